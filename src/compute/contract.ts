@@ -1,0 +1,37 @@
+/** What may be said across the worker boundary. Types only: nothing here runs. */
+import type { ReadCard } from '../formats/readCard.ts'
+import type { Study } from '../study/document.ts'
+import type { Name, Ref } from '../study/graph.ts'
+import type { Reading, Results } from '../study/results.ts'
+
+export type Ticket = number
+
+/** A result that is wanted, and the key of the value the asker already holds. */
+export interface Ask {
+  readonly ref: Ref
+  readonly held?: string
+}
+
+/** News of a running request, in the order asked. */
+export type News =
+  | { readonly ticket: Ticket; readonly kind: 'progress'; readonly index: number; readonly result: Name; readonly done: number }
+  | { readonly ticket: Ticket; readonly kind: 'same'; readonly index: number } // what the asker holds is still true
+  | { readonly ticket: Ticket; readonly kind: 'stale'; readonly index: number } // it is not; a new value is being made
+  | { readonly ticket: Ticket; readonly kind: 'value'; readonly index: number; readonly key: string; readonly value: Results[Name]; readonly ms: number }
+  | { readonly ticket: Ticket; readonly kind: 'failed'; readonly index: number; readonly problem: unknown }
+
+export interface DeskApi {
+  /** Registers the one listener for news, so that a request never opens a channel of its own. */
+  watch(listener: (news: News) => void): void
+  /** Values arrive as news, one by one in the order asked; resolves when all are settled. Newest wins. */
+  derive(ticket: Ticket, study: Study, asks: readonly Ask[]): Promise<void>
+  /** Reads a file's header and columns; nothing is kept but the fingerprint's right to be asked for. */
+  inspect(ticket: Ticket, file: Blob, name: string): Promise<ReadCard>
+  /** Hands over the bytes behind a fingerprint (by reference: a Blob is not copied). */
+  supply(sha256: string, file: Blob): Promise<void>
+  /** What is known of one pixel from results already made; never starts a computation. */
+  peek(study: Study, part: string, pixel: number): Promise<Reading | undefined>
+  /** A FITS file of a map that has been derived. */
+  exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array>
+  cancel(ticket: Ticket): void
+}

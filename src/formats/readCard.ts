@@ -1,0 +1,50 @@
+/** What a file says, what each part of it was taken for, and what was assumed: the read card. */
+import type { Geometry } from '../science/sphere/rings.ts'
+
+export type Role = 'counts' | 'background' | 'intensity' | 'error' | 'unused'
+
+/** One statement about the file: where it comes from and how it is used. */
+export interface Fact {
+  readonly keyword: string
+  readonly value: string
+  readonly usedAs: string
+}
+
+export interface ColumnCard {
+  readonly index: number
+  readonly name: string
+  readonly unit: string
+  /** The FITS code, as in `1024E`. */
+  readonly format: string
+  readonly min: number
+  readonly max: number
+  readonly sum: number
+  /** Finite values only. */
+  readonly integers: boolean
+  readonly negative: number
+  readonly zero: number
+  readonly unseen: number
+  readonly guess: Role
+  /** Why it was taken for that. */
+  readonly because: string
+}
+
+export interface ReadCard {
+  readonly name: string
+  readonly bytes: number
+  /** Of the bytes as handed over, compressed or not. */
+  readonly sha256: string
+  readonly compressed: boolean
+  readonly geometry: Geometry
+  readonly ordering: 'ring' | 'nested'
+  readonly orderingStated: boolean
+  readonly frame: 'equatorial' | 'galactic' | 'ecliptic'
+  readonly frameStated: boolean
+  readonly columns: readonly ColumnCard[]
+  readonly facts: readonly Fact[]
+  /** Whole sentences about what was taken for granted. */
+  readonly assumptions: readonly string[]
+  /** Whole sentences about what is odd but was read. */
+  readonly warnings: readonly string[]
+  readonly milliseconds: number
+}

@@ -1,0 +1,70 @@
+/** The live state of the page, as types: what is saved and undone, what the workers made of it, and what is merely live. */
+import type { ReadCard } from '../formats/readCard.ts'
+import type { Problem } from '../science/problem.ts'
+import type { Study } from '../study/document.ts'
+import type { Name, Ref } from '../study/graph.ts'
+import type { Reading, Results } from '../study/results.ts'
+
+export type Finding<T> =
+  | { readonly state: 'fresh'; readonly key: string; readonly value: T; readonly ms: number }
+  | { readonly state: 'working'; readonly key?: string; readonly value?: T; readonly done: number; readonly since: number } // the old picture stays, dimmed
+  | { readonly state: 'failed'; readonly problem: Problem; readonly value?: T; readonly key?: string }
+
+/** The truth: saved, shared, undone. */
+export interface StudySlice {
+  readonly study: Study
+  readonly past: readonly Entry[]
+  readonly future: readonly Entry[]
+  /** Edits that carry the same gesture (one drag of one slider) undo as one. `label` names the entry: "Dipole subtracted". */
+  edit(change: (study: Study) => Study, options?: { readonly gesture?: string; readonly label?: string }): void
+  undo(): void
+  redo(): void
+}
+
+/** A step of history: the study to return to, and what was done to leave it. */
+export interface Entry {
+  readonly study: Study
+  readonly label: string
+}
+
+/** What the workers have made of it so far: never saved, always replaceable. */
+export interface ResultsSlice {
+  readonly findings: { readonly [refName: string]: Finding<Results[Name]> | undefined }
+  /** The longest-running work of the moment, once it has lasted 300 ms. */
+  readonly busy: { readonly result: Name; readonly done: number } | undefined
+}
+
+export interface Notice {
+  readonly id: number
+  /** `status` is spoken politely and fades; `alert` stays until dismissed. */
+  readonly tone: 'status' | 'alert'
+  readonly text: string
+  readonly remedy?: string
+  /** Offers to undo the edit it reports. */
+  readonly undo?: boolean
+}
+
+/** Merely live: gone on reload. */
+export interface LiveSlice {
+  /** Read cards of the files handed over in this visit, by fingerprint. */
+  readonly cards: { readonly [sha256: string]: ReadCard | undefined }
+  /** The file being read. */
+  readonly opening: { readonly name: string } | undefined
+  /** Whether the read card is shown. */
+  readonly cardShown: boolean
+  readonly notices: readonly Notice[]
+  /** The place under the pointer or the keyboard cursor (radians). */
+  readonly cursor: { readonly alpha: number; readonly delta: number; readonly pixel: number } | undefined
+  readonly reading: Reading | undefined
+  openFiles(files: readonly File[]): Promise<void>
+  cancelWork(): void
+  pointAt(cursor: LiveSlice['cursor']): void
+  showCard(shown: boolean): void
+  dismiss(notice: number): void
+  say(notice: Omit<Notice, 'id'>): void
+}
+
+export type Session = StudySlice & ResultsSlice & LiveSlice
+
+/** The finding of a result, if it was ever asked for. */
+export type FindingOf = <K extends Name>(session: Session, ref: Ref<K>) => Finding<Results[K]> | undefined

@@ -1,0 +1,133 @@
+/**
+ * The study: a table of named parts, each made from a file, from other parts, or from nothing.
+ * Plain JSON; degrees, names and whole numbers; never an array of data. Everything on the page is a function of it.
+ */
+export type Id = string
+export type Range = readonly [number, number]
+
+export interface Study {
+  readonly version: 1
+  readonly title: string
+  readonly parts: { readonly [id: Id]: Part }
+  /** Shared by name: several skies may follow one recipe. */
+  readonly recipes: { readonly [id: Id]: Recipe }
+  /** What is looked at, and how. In no result's key. */
+  readonly view: View
+}
+
+export type Part = Data | Observation | Sky
+
+/** Something that came from outside: a file's fingerprint, never its bytes, and what the read card settled. */
+export interface Data {
+  readonly kind: 'data'
+  readonly origin: { readonly name: string; readonly bytes: number; readonly sha256: string }
+  readonly reading: Reading
+}
+
+/** Every answer of the read card that changes a number. */
+export interface Reading {
+  readonly as: 'healpix'
+  readonly ordering: 'ring' | 'nested'
+  readonly frame: 'equatorial' | 'galactic' | 'ecliptic'
+  /**
+   * For counts in J2000 coordinates, the mean epoch (Julian year) at which they were taken: their exposure is
+   * constant about the pole of that date. `'ofDate'`: the coordinates are already those of date.
+   */
+  readonly epoch: 'ofDate' | number
+  /** Treat exact zeros as unobserved. */
+  readonly zeroIsUnseen: boolean
+}
+
+export interface Column {
+  readonly data: Id
+  readonly column: number
+}
+
+/** One detector, one exposure, one set of counts. */
+export interface Observation {
+  readonly kind: 'observation'
+  readonly site: { readonly name: string; readonly latitudeDeg: number; readonly longitudeDeg: number; readonly zenithMaxDeg: number }
+  readonly counts: MockCounts
+  readonly nside: number
+}
+
+/** Drawn from a true sky; uniform live time over the sidereal day. */
+export interface MockCounts {
+  readonly from: 'mock'
+  readonly sky: Id
+  /** Acceptance ∝ cosᵖθ · exp[−κ (sec θ − 1)]: p = `zenithPower`, κ = `absorption`. */
+  readonly acceptance: { readonly zenithPower: number; readonly absorption: number }
+  readonly events: number
+  readonly seed: number
+}
+
+/** Whatever has a value in every direction. Downstream of `intensity` no arrow knows which source it was. */
+export interface Sky {
+  readonly kind: 'sky'
+  readonly source: Source
+  readonly recipe: Id
+}
+
+export type Source = MapSource | ObservationsSource | HarmonicsSource | DifferenceSource
+
+export interface MapSource {
+  readonly from: 'map'
+  readonly counts?: Column
+  readonly background?: Column
+  readonly intensity?: Column
+  readonly error?: Column
+  /** What counts are compared with: a background column, the mean of each declination ring, or the mean of the map. */
+  readonly reference: 'background' | 'ringMean' | 'mapMean'
+  /** A background made from the same data contains the on-region; an independent one has `alpha` = exposure on / off. */
+  readonly backgroundMade: 'sameData' | 'independent'
+  readonly alpha: number
+}
+
+export interface ObservationsSource {
+  readonly from: 'observations'
+  readonly observations: readonly Id[]
+  readonly method: 'ringMean'
+}
+
+/** A synthetic sky: a dipole (equatorial components), a power law C_l = amplitude · l^slope with a seed, Gaussian spots. */
+export interface HarmonicsSource {
+  readonly from: 'harmonics'
+  readonly nside: number
+  readonly dipole: readonly [number, number, number]
+  readonly power: { readonly amplitude: number; readonly slope: number; readonly lmax: number; readonly seed: number }
+  readonly spots: readonly { readonly raDeg: number; readonly decDeg: number; readonly widthDeg: number; readonly height: number }[]
+}
+
+export interface DifferenceSource {
+  readonly from: 'difference'
+  readonly of: readonly [Id, Id]
+}
+
+/** The fixed chain applied to a sky: mask → subtract → smooth → show. Each card can be switched off, none can be moved. */
+export interface Recipe {
+  readonly mask: { readonly on: boolean; readonly declinationDeg: Range; readonly minimumCounts: number }
+  readonly subtract: { readonly on: boolean; readonly degrees: readonly number[]; readonly zonal: boolean }
+  readonly smooth: { readonly on: boolean; readonly radiusDeg: number }
+  readonly spectrum: { readonly lmax: number; readonly zonal: boolean }
+  readonly profile: { readonly declinationDeg: Range; readonly bins: number; readonly harmonics: number }
+}
+
+export type Quantity = 'relativeIntensity' | 'significance' | 'counts'
+
+export interface View {
+  /** What is seen: a list of panes, each with a list of (part, result). */
+  readonly panes: readonly Pane[]
+  /** The marked place (right ascension, declination), if one is pinned. */
+  readonly pinDeg?: Range
+}
+
+export type Pane =
+  | { readonly kind: 'map'; readonly part: Id; readonly quantity: Quantity; readonly scale: Scale }
+  | { readonly kind: 'spectrum'; readonly shows: readonly Id[] }
+  | { readonly kind: 'profile'; readonly shows: readonly Id[] }
+
+/** Symmetric about zero: ± `limit`, in the quantity's own unit (counts: 0 … limit). */
+export interface Scale {
+  readonly limit: number | 'auto'
+  readonly colours: 'vik' | 'blueRed'
+}

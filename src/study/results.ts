@@ -1,0 +1,141 @@
+/** One row per arrow: the same table types arrows, worker messages and views. Maps are values on Rings; NaN means "no data here". */
+import type { Alm } from '../science/harmonics/alm.ts'
+import type { Geometry } from '../science/sphere/rings.ts'
+import type { MultipoleFit } from '../science/analysis/multipoleFit.ts'
+import type { Profile } from '../science/analysis/profile.ts'
+import type { Dipole } from '../science/analysis/dipole.ts'
+import type { Quantity } from './document.ts'
+
+/** A file's columns as maps on Rings, in the file's own frame, RING order. */
+export interface Table {
+  readonly geometry: Geometry
+  readonly columns: readonly Float64Array[]
+}
+
+/** What one detector recorded: counts on the sky. NaN outside its field of view. */
+export interface Recorded {
+  readonly geometry: Geometry
+  readonly counts: Float64Array
+}
+
+export type SignificanceModel =
+  | { readonly kind: 'sameData' } // the background contains the on-region (spec 5)
+  | { readonly kind: 'independent'; readonly alpha: number } // Li–Ma with its true α
+
+/** A sky: δI, and where they exist the counts and expectation behind it. */
+export interface Intensity {
+  readonly geometry: Geometry
+  /** [pixels] relative intensity δI; NaN where nothing was observed. */
+  readonly value: Float64Array
+  /** [pixels] observed counts. */
+  readonly counts?: Float64Array
+  /** [pixels] expected counts for an isotropic sky (after subtraction: times 1 + fit). */
+  readonly background?: Float64Array
+  /** [pixels] standard deviation of δI where a file states it. */
+  readonly error?: Float64Array
+  /** How far the expectation depends on the counts it is compared with. */
+  readonly significance?: SignificanceModel
+  /** True when the mean of each ring was removed by construction: a_l0 is not measured. */
+  readonly ringMeanRemoved: boolean
+}
+
+export interface Mask {
+  readonly geometry: Geometry
+  /** [pixels] 1 where the analysis looks, 0 elsewhere. */
+  readonly seen: Uint8Array
+  readonly seenPixels: number
+  readonly skyFraction: number
+  /** Declination of the southernmost and northernmost seen ring. */
+  readonly declination: readonly [number, number]
+}
+
+export interface Smoothed {
+  readonly geometry: Geometry
+  readonly value: Float64Array
+  /** Standard deviation of `value` from counting; absent without counts or errors. */
+  readonly sigma?: Float64Array
+  readonly counts?: Float64Array
+  readonly background?: Float64Array
+  /** x̄ of spec 5: the share of the disc in its own rings' expectation. */
+  readonly overlap?: Float64Array
+}
+
+export interface Significance {
+  readonly geometry: Geometry
+  readonly value: Float64Array
+  readonly min: number
+  readonly max: number
+  /** Which formula, in words. */
+  readonly formula: string
+  /** Pixels whose x̄ > 0.5: the disc covers most of its own reference. */
+  readonly doubtful: number
+}
+
+/** The stage of the chain a spectrum belongs to. */
+export type Stage = 'before' | 'after'
+
+export interface Spectrum {
+  readonly l: Float64Array
+  readonly cl: Float64Array
+  /** True when m = 0 is counted. */
+  readonly zonal: boolean
+}
+
+/** Noise level N_l of `Spectrum`; `level` is empty where it cannot be known (no counts, no errors). */
+export interface Noise {
+  readonly l: Float64Array
+  readonly level: Float64Array
+}
+
+/** What the page draws: float32, with what the legend needs. */
+export interface Display {
+  readonly geometry: Geometry
+  readonly quantity: Quantity
+  readonly values: Float32Array
+  /** Symmetric limit that clips no more than one pixel in five hundred; a round number. */
+  readonly autoLimit: number
+  readonly min: number
+  readonly max: number
+  /** Declination of the edges of the field of view, for the outline. */
+  readonly declination: readonly [number, number]
+  readonly skyFraction: number
+  readonly places: { readonly brightest: Place; readonly faintest: Place }
+}
+
+export interface Place {
+  readonly alpha: number
+  readonly delta: number
+  readonly value: number
+}
+
+/** Everything known of one pixel. */
+export interface Reading {
+  readonly pixel: number
+  readonly seen: boolean
+  readonly counts?: number
+  readonly background?: number
+  readonly intensity: number
+  readonly sigma?: number
+  readonly significance?: number
+}
+
+export interface Results {
+  readonly table: Table
+  readonly mocked: Recorded
+  readonly reconstruction: Intensity
+  readonly mapIntensity: Intensity
+  readonly harmonicIntensity: Intensity
+  readonly differenceIntensity: Intensity
+  readonly intensity: Intensity
+  readonly mask: Mask
+  readonly fit: MultipoleFit
+  readonly residual: Intensity
+  readonly smoothed: Smoothed
+  readonly significance: Significance
+  readonly harmonics: Alm
+  readonly spectrum: Spectrum
+  readonly noise: Noise
+  readonly profile: Profile
+  readonly dipole: Dipole
+  readonly display: Display
+}
