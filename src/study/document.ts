@@ -75,6 +75,9 @@ export interface MapSource {
   readonly counts?: Column
   readonly background?: Column
   readonly intensity?: Column
+  /** Whether the intensity column holds δI (about 0) or I = 1 + δI (about 1). */
+  readonly intensityIs: 'deviation' | 'ratio'
+  /** Standard deviation of the intensity column. */
   readonly error?: Column
   /** What counts are compared with: a background column, the mean of each declination ring, or the mean of the map. */
   readonly reference: 'background' | 'ringMean' | 'mapMean'

@@ -1,0 +1,32 @@
+/** The table of arrows: how every result is made. */
+import type { Graph } from './graph.ts'
+import { display } from './steps/display.ts'
+import { differenceIntensity, intensity, reconstruction } from './steps/intensity.ts'
+import { mapIntensity } from './steps/mapIntensity.ts'
+import { harmonicIntensity, mocked } from './steps/mock.ts'
+import { profile } from './steps/profile.ts'
+import { dipole, fit, mask, residual } from './steps/recipe.ts'
+import { significance, smoothed } from './steps/smoothing.ts'
+import { harmonics, noise, spectrum } from './steps/spectrum.ts'
+import { table } from './steps/table.ts'
+
+export const graph: Graph = {
+  table,
+  mocked,
+  reconstruction,
+  mapIntensity,
+  harmonicIntensity,
+  differenceIntensity,
+  intensity,
+  mask,
+  fit,
+  residual,
+  smoothed,
+  significance,
+  harmonics,
+  spectrum,
+  noise,
+  profile,
+  dipole,
+  display,
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkStudy } from './check.ts'
+import type { Study } from './document.ts'
+import { openMap, setCard, setPin, setQuantity, setReading, setScale, setSource, toggleDegree } from './edits.ts'
+import { defaultRecipe, seededStudy } from './seeded.ts'
+
+/** A study with one setting replaced, reached by its path. */
+function withSetting(path: readonly (string | number)[], value: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(seededStudy)) as Record<string, unknown>
+  const holder = path.slice(0, -1).reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, copy)
+  holder[path.at(-1)!] = value
+  return copy
+}
+
+test('the study that greets a visitor is a study, and survives the trip through JSON', () => {
+  expect(checkStudy(JSON.parse(JSON.stringify(seededStudy)))).toEqual({ study: seededStudy, complaints: [] })
+})
+
+test('a senseless setting of the recipe returns to its default and is named', () => {
+  const { study, complaints } = checkStudy(withSetting(['recipes', 'main', 'spectrum', 'lmax'], 99999))
+  expect(study?.recipes['main']).toEqual(defaultRecipe)
+  expect(complaints).toHaveLength(1)
+  expect(complaints[0]).toContain('recipes.main.spectrum.lmax')
+})
+
+test('a declination range upside down is not silently turned round', () => {
+  const { study, complaints } = checkStudy(withSetting(['recipes', 'main', 'mask', 'declinationDeg'], [30, -30]))
+  expect(study?.recipes['main']?.mask.declinationDeg).toEqual(defaultRecipe.mask.declinationDeg)
+  expect(complaints).toHaveLength(1)
+})
+
+test('unknown keys are dropped', () => {
+  expect(checkStudy(withSetting(['recipes', 'main', 'smooth', 'colour'], 'red')).study).toEqual(seededStudy)
+  expect(checkStudy(withSetting(['surprise'], { deep: [1] })).study).toEqual(seededStudy)
+})
+
+test.each([
+  ['a sky that names a recipe which is not there', ['parts', 'sky', 'recipe'], 'nowhere'],
+  ['an observation of an observation', ['parts', 'mexico', 'counts', 'sky'], 'pole'],
+  ['a pane that shows a part which is not there', ['view', 'panes', 0, 'part'], 'gone'],
+  ['more events than there are protons', ['parts', 'mexico', 'counts', 'events'], 1e300],
+  ['no version', ['version'], undefined],
+] as const)('refuses %s, and says where', (_, path, value) => {
+  const { study, complaints } = checkStudy(withSetting(path, value))
+  expect(study).toBeUndefined()
+  expect(complaints.length).toBeGreaterThan(0)
+})
+
+test('nothing that parses as JSON makes the check throw, or reaches a prototype', () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => void expect(checkStudy(value).study).toBeUndefined()))
+  const evil = JSON.parse('{"version":1,"title":"x","parts":{"__proto__":{"kind":"sky"}},"recipes":{},"view":{"panes":[]},"__proto__":{"polluted":1}}')
+  expect(checkStudy(evil).study).toBeUndefined()
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+})
+
+const file = { kind: 'data', origin: { name: 'a.fits', bytes: 10, sha256: '0'.repeat(64) }, reading: { as: 'healpix', ordering: 'ring', frame: 'equatorial', epoch: 'ofDate', zeroIsUnseen: false } } as const
+const source = { from: 'map', counts: { data: 'file', column: 0 }, intensityIs: 'deviation', reference: 'ringMean', backgroundMade: 'sameData', alpha: 0.05 } as const
+
+const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
+  fc.integer({ min: 0, max: 45 }).map((radiusDeg) => setCard('main', 'smooth', { radiusDeg })),
+  fc.integer({ min: 1, max: 3 }).map((l) => toggleDegree('main', l)),
+  fc.integer({ min: -80, max: 80 }).map((south) => setCard('main', 'mask', { on: true, declinationDeg: [south, south + 10] })),
+  fc.constantFrom('relativeIntensity', 'significance', 'counts').map((quantity) => setQuantity(0, quantity)),
+  fc.double({ min: 1e-5, max: 1, noNaN: true }).map((limit) => setScale(0, { limit })),
+  fc.constant(openMap(file, source)),
+  fc.constantFrom('nested', 'ring').map((ordering) => setReading('file', { ordering })),
+  fc.constantFrom('ringMean', 'mapMean').map((reference) => setSource('map', { ...source, reference })),
+  fc.option(fc.tuple(fc.integer({ min: 0, max: 360 }), fc.integer({ min: -90, max: 90 })), { nil: undefined }).map((pin) => setPin(pin)),
+)
+
+test('every sequence of edits leads from a study to a study', () => {
+  fc.assert(
+    fc.property(fc.array(anEdit, { maxLength: 12 }), (edits) => {
+      const study = edits.reduce((before, edit) => edit(before), seededStudy)
+      expect(checkStudy(JSON.parse(JSON.stringify(study)))).toEqual({ study, complaints: [] })
+    }),
+  )
+})
+
+test('an edit that changes nothing returns the very same study', () => {
+  expect(setCard('main', 'smooth', { radiusDeg: 10 })(seededStudy)).toBe(seededStudy)
+  expect(setQuantity(0, 'relativeIntensity')(seededStudy)).toBe(seededStudy)
+  expect(setScale(0, { limit: 'auto' })(seededStudy)).toBe(seededStudy)
+  expect(setPin(undefined)(seededStudy)).toBe(seededStudy)
+  expect(toggleDegree('main', 2)(toggleDegree('main', 2)(seededStudy)).recipes['main']!.subtract.on).toBe(false)
+})

@@ -1,0 +1,170 @@
+/** Is this a study? Every number clamped to what makes sense, unknown keys dropped, every complaint in plain words. */
+import * as v from 'valibot'
+import type { Part, Study } from './document.ts'
+import { defaultRecipe, seededStudy } from './seeded.ts'
+
+export interface Checked {
+  /** The study, repaired where a setting could be replaced by its default; undefined where it could not. */
+  readonly study: Study | undefined
+  /** What was not understood, one sentence each. */
+  readonly complaints: readonly string[]
+}
+
+const between = (low: number, high: number) => v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high))
+const whole = (low: number, high: number) => v.pipe(between(low, high), v.integer())
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+const id = v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]{0,39}$/))
+const ascending = (low: number, high: number) => v.pipe(v.tuple([between(low, high), between(low, high)]), v.check(([a, b]) => a < b, 'the first must be below the second'))
+const seed = whole(0, 4294967295)
+const nside = v.picklist([1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
+const column = v.object({ data: id, column: whole(0, 999) })
+
+const data = v.object({
+  kind: v.literal('data'),
+  origin: v.object({ name: text(255), bytes: whole(0, Number.MAX_SAFE_INTEGER), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+  reading: v.object({
+    as: v.literal('healpix'),
+    ordering: v.picklist(['ring', 'nested']),
+    frame: v.picklist(['equatorial', 'galactic', 'ecliptic']),
+    epoch: v.union([v.literal('ofDate'), between(1900, 2100)]),
+    zeroIsUnseen: v.boolean(),
+  }),
+})
+
+const observation = v.object({
+  kind: v.literal('observation'),
+  site: v.object({ name: text(80), latitudeDeg: between(-90, 90), longitudeDeg: between(-360, 360), zenithMaxDeg: between(1, 90) }),
+  nside,
+  counts: v.object({
+    from: v.literal('mock'),
+    sky: id,
+    acceptance: v.object({ zenithPower: between(0, 20), absorption: between(0, 50) }),
+    events: between(1, 1e15),
+    seed,
+  }),
+})
+
+const source = v.variant('from', [
+  v.object({
+    from: v.literal('map'),
+    counts: v.exactOptional(column),
+    background: v.exactOptional(column),
+    intensity: v.exactOptional(column),
+    intensityIs: v.picklist(['deviation', 'ratio']),
+    error: v.exactOptional(column),
+    reference: v.picklist(['background', 'ringMean', 'mapMean']),
+    backgroundMade: v.picklist(['sameData', 'independent']),
+    alpha: between(1e-9, 1e3),
+  }),
+  v.object({ from: v.literal('observations'), observations: v.pipe(v.array(id), v.minLength(1), v.maxLength(20)), method: v.literal('ringMean') }),
+  v.object({
+    from: v.literal('harmonics'),
+    nside,
+    dipole: v.tuple([between(-1, 1), between(-1, 1), between(-1, 1)]),
+    power: v.object({ amplitude: between(0, 1), slope: between(-10, 2), lmax: whole(1, 256), seed }),
+    spots: v.pipe(v.array(v.object({ raDeg: between(-360, 360), decDeg: between(-90, 90), widthDeg: between(0.1, 90), height: between(-1, 1) })), v.maxLength(20)),
+  }),
+  v.object({ from: v.literal('difference'), of: v.tuple([id, id]) }),
+])
+
+const sky = v.object({ kind: v.literal('sky'), source, recipe: id })
+
+const recipe = v.object({
+  mask: v.object({ on: v.boolean(), declinationDeg: ascending(-90, 90), minimumCounts: between(0, 1e15) }),
+  subtract: v.object({ on: v.boolean(), degrees: v.pipe(v.array(whole(1, 12)), v.maxLength(12), v.check((l) => new Set(l).size === l.length, 'no multipole twice')), zonal: v.boolean() }),
+  smooth: v.object({ on: v.boolean(), radiusDeg: between(0, 45) }),
+  spectrum: v.object({ lmax: whole(2, 512), zonal: v.boolean() }),
+  profile: v.object({ declinationDeg: ascending(-90, 90), bins: whole(4, 360), harmonics: whole(1, 6) }),
+})
+
+const pane = v.variant('kind', [
+  v.object({
+    kind: v.literal('map'),
+    part: id,
+    quantity: v.picklist(['relativeIntensity', 'significance', 'counts']),
+    scale: v.object({ limit: v.union([v.literal('auto'), between(1e-15, 1e18)]), colours: v.picklist(['vik', 'blueRed']) }),
+  }),
+  v.object({ kind: v.literal('spectrum'), shows: v.pipe(v.array(id), v.maxLength(8)) }),
+  v.object({ kind: v.literal('profile'), shows: v.pipe(v.array(id), v.maxLength(8)) }),
+])
+
+const study = v.object({
+  version: v.literal(1),
+  title: text(200),
+  parts: v.record(id, v.variant('kind', [data, observation, sky])),
+  recipes: v.record(id, recipe),
+  view: v.object({ panes: v.pipe(v.array(pane), v.minLength(1), v.maxLength(12)), pinDeg: v.exactOptional(v.tuple([between(0, 360), between(-90, 90)])) }),
+})
+
+/**
+ * Checks anything that claims to be a study: a link, a file, a stored session. Settings of recipes and panes that
+ * make no sense return to their defaults and are listed; a study whose parts make no sense is refused as a whole.
+ */
+export function checkStudy(value: unknown): Checked {
+  const complaints: string[] = []
+  let candidate = value
+  for (let round = 0; round < 2; round++) {
+    const parsed = v.safeParse(study, candidate)
+    if (parsed.success) {
+      const broken = brokenReferences(parsed.output)
+      return broken.length > 0 ? { study: undefined, complaints: [...complaints, ...broken] } : { study: parsed.output, complaints }
+    }
+    complaints.push(...parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'the study'}: ${issue.message}`))
+    const repaired = withDefaults(candidate, parsed.issues)
+    if (repaired === undefined) break
+    candidate = repaired
+  }
+  return { study: undefined, complaints }
+}
+
+/** A copy in which every complained-of setting has its default; undefined if a complaint is not about a setting. */
+function withDefaults(candidate: unknown, issues: readonly v.BaseIssue<unknown>[]): unknown {
+  if (typeof candidate !== 'object' || candidate === null) return undefined
+  const copy = structuredClone(candidate) as Record<string, unknown>
+  for (const issue of issues) {
+    const path = (issue.path ?? []).map((item) => item.key)
+    const spare = spareSetting(path)
+    const holder = path.slice(0, spare?.depth).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key as string], copy)
+    if (spare === undefined || typeof holder !== 'object' || holder === null) return undefined
+    if (spare.value === undefined) delete (holder as Record<string, unknown>)[spare.key]
+    else (holder as Record<string, unknown>)[spare.key] = spare.value
+  }
+  return copy
+}
+
+/** The default of a setting, and how deep in the path its holder lies. */
+function spareSetting(path: readonly unknown[]): { depth: number; key: string; value: unknown } | undefined {
+  const [root, , third, fourth] = path
+  if (root === 'recipes' && typeof third === 'string' && third in defaultRecipe) {
+    const card = defaultRecipe[third as keyof typeof defaultRecipe] as Record<string, unknown>
+    if (typeof fourth !== 'string') return { depth: 2, key: third, value: card }
+    return fourth in card ? { depth: 3, key: fourth, value: card[fourth] } : undefined
+  }
+  const pane = seededStudy.view.panes[0] as unknown as Record<string, unknown>
+  if (root === 'view' && path[1] === 'panes' && (fourth === 'quantity' || fourth === 'scale')) return { depth: 3, key: fourth, value: pane[fourth] }
+  if (root === 'view' && path[1] === 'pinDeg') return { depth: 1, key: 'pinDeg', value: undefined }
+  if (root === 'title') return { depth: 0, key: 'title', value: 'untitled' }
+  return undefined
+}
+
+/** Names that point nowhere, or at the wrong kind of part. */
+function brokenReferences({ parts, recipes, view }: Study): string[] {
+  const broken: string[] = []
+  const expectPart = (name: string, kind: Part['kind'], where: string): void => {
+    if (!Object.hasOwn(parts, name)) broken.push(`${where}: there is no part named “${name}”`)
+    else if (parts[name]!.kind !== kind) broken.push(`${where}: “${name}” is not a ${kind}`)
+  }
+  for (const [name, part] of Object.entries(parts)) {
+    if (part.kind === 'observation') expectPart(part.counts.sky, 'sky', `parts.${name}`)
+    if (part.kind !== 'sky') continue
+    if (!Object.hasOwn(recipes, part.recipe)) broken.push(`parts.${name}: there is no recipe named “${part.recipe}”`)
+    const { source } = part
+    if (source.from === 'map') {
+      for (const role of ['counts', 'background', 'intensity', 'error'] as const) if (source[role] !== undefined) expectPart(source[role].data, 'data', `parts.${name}.${role}`)
+    }
+    if (source.from === 'observations') source.observations.forEach((o) => expectPart(o, 'observation', `parts.${name}`))
+    if (source.from === 'difference') source.of.forEach((s) => expectPart(s, 'sky', `parts.${name}`))
+  }
+  for (const p of view.panes) for (const name of p.kind === 'map' ? [p.part] : p.shows) expectPart(name, 'sky', 'view')
+  return broken
+}

@@ -1,0 +1,83 @@
+/** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
+import type { Data, Id, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study } from './document.ts'
+
+type Change = (study: Study) => Study
+
+/** Replaces only what differs; the identical object comes back when nothing does. */
+function patched<T extends object>(object: T, patch: Partial<T>): T {
+  const differs = (Object.keys(patch) as (keyof T)[]).some((key) => JSON.stringify(object[key]) !== JSON.stringify(patch[key]))
+  return differs ? { ...object, ...patch } : object
+}
+
+/** Changes one card of a recipe: `setCard('main', 'smooth', { radiusDeg: 5 })`. */
+export const setCard = <C extends keyof Recipe>(recipe: Id, card: C, patch: Partial<Recipe[C]>): Change => (study) => {
+  const before = study.recipes[recipe]
+  if (before === undefined) return study
+  const after = patched(before[card], patch)
+  return after === before[card] ? study : { ...study, recipes: { ...study.recipes, [recipe]: { ...before, [card]: after } } }
+}
+
+/** Adds or removes one multipole degree from what is subtracted, and switches the card on or off with the last of them. */
+export const toggleDegree = (recipe: Id, l: number): Change => (study) => {
+  const card = study.recipes[recipe]?.subtract
+  if (card === undefined) return study
+  const active = card.on ? card.degrees : []
+  const degrees = active.includes(l) ? active.filter((other) => other !== l) : [...active, l].sort((a, b) => a - b)
+  return setCard(recipe, 'subtract', { on: degrees.length > 0, degrees })(study)
+}
+
+const setPane = (index: number, change: (pane: Pane) => Pane): Change => (study) => {
+  const pane = study.view.panes[index]
+  if (pane === undefined) return study
+  const next = change(pane)
+  return next === pane ? study : { ...study, view: { ...study.view, panes: study.view.panes.map((p, i) => (i === index ? next : p)) } }
+}
+
+/** What a map pane shows. A typed scale belongs to its quantity, so it returns to automatic. */
+export const setQuantity = (pane: number, quantity: Quantity): Change =>
+  setPane(pane, (p) => (p.kind !== 'map' || p.quantity === quantity ? p : { ...p, quantity, scale: { ...p.scale, limit: 'auto' } }))
+
+export const setScale = (pane: number, patch: Partial<Scale>): Change =>
+  setPane(pane, (p) => {
+    if (p.kind !== 'map') return p
+    const scale = patched(p.scale, patch)
+    return scale === p.scale ? p : { ...p, scale }
+  })
+
+/** Marks a place (right ascension, declination in degrees), or none. */
+export const setPin = (pinDeg: Range | undefined): Change => (study) => {
+  const { pinDeg: before, ...view } = study.view
+  if (JSON.stringify(before) === JSON.stringify(pinDeg)) return study
+  return { ...study, view: pinDeg === undefined ? view : { ...view, pinDeg } }
+}
+
+/** Changes an answer of the read card. */
+export const setReading = (data: Id, patch: Partial<Reading>): Change => (study) => {
+  const part = study.parts[data]
+  if (part?.kind !== 'data') return study
+  const reading = patched(part.reading, patch)
+  return reading === part.reading ? study : { ...study, parts: { ...study.parts, [data]: { ...part, reading } } }
+}
+
+/** Changes where a sky comes from: columns, reference, method. */
+export const setSource = (sky: Id, source: Source): Change => (study) => {
+  const part = study.parts[sky]
+  if (part?.kind !== 'sky' || JSON.stringify(part.source) === JSON.stringify(source)) return study
+  return { ...study, parts: { ...study.parts, [sky]: { ...part, source } } }
+}
+
+/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky. */
+export const openMap = (data: Data, source: Source): Change => (study) => {
+  const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
+  const panes = study.view.panes.map((pane): Pane => {
+    if (pane.kind !== 'map') return { ...pane, shows: [FILE_SKY] }
+    return { ...pane, part: FILE_SKY, quantity: hasCounts(source) ? pane.quantity : 'relativeIntensity', scale: { ...pane.scale, limit: 'auto' } }
+  })
+  return { ...study, title: data.origin.name, parts: { [FILE_DATA]: data, [FILE_SKY]: sky }, view: { panes } }
+}
+
+const hasCounts = (source: Source): boolean => source.from !== 'map' || source.counts !== undefined
+
+/** The names under which an opened file enters the study. */
+export const FILE_DATA = 'file'
+export const FILE_SKY = 'map'

@@ -1,0 +1,26 @@
+/** Looking parts up by what an arrow needs them to be. */
+import { Problem } from '../../science/problem.ts'
+import type { Data, Id, Observation, Recipe, Sky, Source, Study } from '../document.ts'
+
+function part<K extends 'data' | 'observation' | 'sky'>(study: Study, id: Id, kind: K): Extract<Data | Observation | Sky, { kind: K }> {
+  const found = Object.hasOwn(study.parts, id) ? study.parts[id] : undefined
+  if (found?.kind !== kind) throw new Problem('invalid-study', `The study has no ${kind} named “${id}”.`, { facts: { part: id } })
+  return found as Extract<Data | Observation | Sky, { kind: K }>
+}
+
+export const dataOf = (study: Study, id: Id): Data => part(study, id, 'data')
+export const observationOf = (study: Study, id: Id): Observation => part(study, id, 'observation')
+export const skyOf = (study: Study, id: Id): Sky => part(study, id, 'sky')
+
+export function recipeOf(study: Study, id: Id): Recipe {
+  const { recipe } = skyOf(study, id)
+  const found = Object.hasOwn(study.recipes, recipe) ? study.recipes[recipe] : undefined
+  if (found === undefined) throw new Problem('invalid-study', `The study has no recipe named “${recipe}”.`, { facts: { recipe } })
+  return found
+}
+
+export function sourceOf<F extends Source['from']>(study: Study, id: Id, from: F): Extract<Source, { from: F }> {
+  const { source } = skyOf(study, id)
+  if (source.from !== from) throw new Problem('invalid-study', `The sky “${id}” is not made from ${from}.`, { facts: { part: id } })
+  return source as Extract<Source, { from: F }>
+}

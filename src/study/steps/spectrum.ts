@@ -1,0 +1,61 @@
+/** intensity | residual → harmonics → spectrum, and its noise level. */
+import { noiseLevel } from '../../science/analysis/noise.ts'
+import { emptyAlm } from '../../science/harmonics/alm.ts'
+import { powerSpectrum } from '../../science/harmonics/power.ts'
+import { ringPhases } from '../../science/harmonics/ringPhases.ts'
+import { legendreAnalysis } from '../../science/harmonics/transform.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import { of, step, type Ref } from '../graph.ts'
+import type { Stage } from '../results.ts'
+import { overRings } from './blocks.ts'
+import { recipeOf } from './parts.ts'
+
+const stageOf = (ref: Ref): Stage => (ref.at === 'before' ? 'before' : 'after')
+
+/** Pseudo-moments of the seen sky, weight one inside and zero outside (R26). No iteration: the sky is cut. */
+export const harmonics = step('harmonics')({
+  edition: 1,
+  plan: (ref, study) => {
+    const needs = { sky: of(stageOf(ref) === 'before' ? 'intensity' : 'residual', ref.part), mask: of('mask', ref.part) }
+    return { settings: { lmax: recipeOf(study, ref.part).spectrum.lmax }, needs }
+  },
+  run: async ({ sky, mask }, settings, job) => {
+    const rings = ringsOf(sky.geometry)
+    const lmax = Math.min(settings.lmax, highestDegree(sky.geometry))
+    const masked = sky.value.map((x, i) => (mask.seen[i] === 1 ? x : 0))
+    const phases = { mmax: lmax, re: new Float64Array(rings.count * (lmax + 1)), im: new Float64Array(rings.count * (lmax + 1)) }
+    await overRings(rings, job, 65536, (from, to) => ringPhases(rings, masked, lmax, phases, from, to))
+    const alm = emptyAlm(lmax)
+    for (let m = 0; m <= lmax; m++) {
+      legendreAnalysis(rings, phases, alm, m, m + 1)
+      await job.breathe()
+    }
+    return alm
+  },
+})
+
+/** Beyond 3 nside − 1 a HEALPix map holds no independent information; a ring grid none beyond its number of rings. */
+function highestDegree(geometry: ReturnType<typeof ringsOf>['geometry']): number {
+  return geometry.kind === 'healpix' ? 3 * geometry.nside - 1 : geometry.rings - 1
+}
+
+export const spectrum = step('spectrum')({
+  edition: 1,
+  plan: (ref, study) => ({ settings: { zonal: recipeOf(study, ref.part).spectrum.zonal }, needs: { alm: of('harmonics', ref.part, stageOf(ref)) } }),
+  run: ({ alm }, { zonal }) => ({ l: degreesTo(alm.lmax), cl: powerSpectrum(alm, { zonal }), zonal }),
+})
+
+export const noise = step('noise')({
+  edition: 1,
+  plan: (ref, study) => ({ settings: recipeOf(study, ref.part).spectrum, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part) } }),
+  run: ({ intensity, mask }, { lmax: wanted, zonal }) => {
+    const lmax = Math.min(wanted, highestDegree(intensity.geometry))
+    const { counts, background, error } = intensity
+    const variance =
+      counts !== undefined && background !== undefined ? counts.map((n, i) => n / background[i] ** 2) : error !== undefined ? error.map((e) => e * e) : undefined
+    if (variance === undefined) return { l: degreesTo(lmax), level: new Float64Array(0) }
+    return { l: degreesTo(lmax), level: noiseLevel(ringsOf(intensity.geometry), variance, mask.seen, lmax, zonal) }
+  },
+})
+
+const degreesTo = (lmax: number): Float64Array => Float64Array.from({ length: lmax + 1 }, (_, l) => l)

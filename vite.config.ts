@@ -1,0 +1,41 @@
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+
+const chromium = process.env['ANISKY_CHROMIUM']
+const unitTests = ['src/**/*.test.ts', 'workers/**/*.test.ts', 'scripts/**/*.test.ts']
+const elsewhere = ['**/*.statistics.test.ts', '**/*.real.test.ts', '**/*.long.test.ts', '**/*.browser.test.ts']
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'baseline-widely-available', sourcemap: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: unitTests, exclude: elsewhere } },
+      { extends: true, test: { name: 'statistics', environment: 'node', include: ['src/**/*.statistics.test.ts'], testTimeout: 300_000 } },
+      { extends: true, test: { name: 'real', environment: 'node', include: ['src/**/*.real.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'long', environment: 'node', include: ['src/**/*.long.test.ts'], testTimeout: 3_600_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
+                args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+              },
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 1440, height: 900 } }],
+          },
+        },
+      },
+    ],
+  },
+})
