@@ -34,4 +34,6 @@ export interface DeskApi {
   /** A FITS file of a map that has been derived. */
   exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array>
   cancel(ticket: Ticket): void
+  /** Answers, and nothing else: a dead worker does not. */
+  ping(): void
 }

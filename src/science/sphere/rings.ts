@@ -67,8 +67,10 @@ function healpixRings(nside: number): Rings {
     const size = polar ? 4 * fromPole : 4 * nside
     const shifted = polar || (fromNorth - nside) % 2 === 0
     // 1 − |sin δ| is a ratio of integers; taking it first keeps cos δ exact near the poles.
-    const gap = polar ? fromPole ** 2 / (3 * nside ** 2) : 1 - Math.abs(4 / 3 - (2 * fromNorth) / (3 * nside))
-    tables.sinDelta[i] = polar ? (fromNorth < 2 * nside ? 1 - gap : gap - 1) : 4 / 3 - (2 * fromNorth) / (3 * nside)
+    // One division of whole numbers each, so that mirror rings are exact negatives and the equator is exactly 0.
+    const between = (4 * nside - 2 * fromNorth) / (3 * nside)
+    const gap = polar ? fromPole ** 2 / (3 * nside ** 2) : 1 - Math.abs(between)
+    tables.sinDelta[i] = polar ? (fromNorth < 2 * nside ? 1 - gap : gap - 1) : between
     tables.cosDelta[i] = Math.sqrt(gap * (2 - gap))
     tables.pixelArea[i] = area
     tables.first[i] = first

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { angleWithError, byteSize, declinationRange, duration, scientific, withError } from './numbers.ts'
+
+describe('numbers as a physicist writes them', () => {
+  test.each([
+    [4.9e10, '4.9 × 10¹⁰'],
+    [-8.1e-4, '−8.1 × 10⁻⁴'],
+    [147_473, '147,473'],
+    [0, '0'],
+    [1e-3, '1.0 × 10⁻³'],
+    [NaN, '—'],
+  ])('%d reads %s', (x, text) => expect(scientific(x)).toBe(text))
+
+  test.each([
+    [8.12e-4, 1.1e-5, '(8.1 ± 0.1) × 10⁻⁴'],
+    [-5e-4, 4e-4, '(−5 ± 4) × 10⁻⁴'],
+    [1e-5, 3e-4, '(0 ± 3) × 10⁻⁴'],
+    [2.5, 0.1, '2.5 ± 0.1'],
+  ])('an error shares the exponent of its value: %d ± %d', (x, error, text) => expect(withError(x, error)).toBe(text))
+
+  test('an angle is as precise as its error', () => {
+    expect(angleWithError(0.6632, 0.0175)).toBe('38° ± 1°')
+    expect(angleWithError(0.6632, 0.0035)).toBe('38.0° ± 0.2°')
+    expect(angleWithError(0.6632, undefined)).toBe('38.0°')
+  })
+
+  test('ranges, sizes and times are short', () => {
+    expect(declinationRange([-26, 64])).toBe('−26° … +64°')
+    expect([byteSize(17), byteSize(1_572_864), byteSize(42_000_000)]).toEqual(['17 bytes', '1.6 MB', '42 MB'])
+    expect([duration(1.62), duration(41.3), duration(2380)]).toEqual(['1.6 ms', '41 ms', '2.4 s'])
+  })
+})

@@ -1,0 +1,40 @@
+import type { Study } from '../../study/document.ts'
+import { of } from '../../study/graph.ts'
+import { findingOf, useSession } from '../../session/store.ts'
+import { dataOf, skyId } from '../seen.ts'
+import { Rows } from '../widgets/Rows.tsx'
+import { Card, Convention } from './Card.tsx'
+import { dataSummary, type DataSummary } from './dataSummary.ts'
+
+export function DataCard() {
+  const study: Study = useSession((session) => session.study)
+  const quantity = study.view.panes.find((pane) => pane.kind === 'map')?.quantity ?? 'relativeIntensity'
+  const display = useSession((session) => findingOf(session, of('display', skyId(study), quantity)))
+  const data = dataOf(study)?.data
+  const card = useSession((session) => (data === undefined ? undefined : session.cards[data.origin.sha256]))
+  const showCard = useSession((session) => session.showCard)
+  const summary = dataSummary(study, display?.value, card)
+  return <DataCardView {...summary} fromFile={data !== undefined} onReadCard={card === undefined ? undefined : () => showCard(true)} />
+}
+
+export interface DataCardViewProps extends DataSummary {
+  readonly fromFile: boolean
+  readonly onReadCard: (() => void) | undefined
+}
+
+export function DataCardView({ made, rows, reference, fromFile, onReadCard }: DataCardViewProps) {
+  return (
+    <Card number={1} title="Data" note={fromFile ? 'from your file' : 'synthetic'}>
+      <p className="small made">{made}</p>
+      <Rows rows={rows} />
+      <div className="card-foot">
+        <Convention title="Compared with what?">{reference}</Convention>
+        {onReadCard !== undefined && (
+          <button type="button" className="text-button small" onClick={onReadCard}>
+            Read card…
+          </button>
+        )}
+      </div>
+    </Card>
+  )
+}

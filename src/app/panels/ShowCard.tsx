@@ -1,0 +1,70 @@
+import { findingOf, useSession } from '../../session/store.ts'
+import type { Quantity, Recipe } from '../../study/document.ts'
+import { setCard } from '../../study/edits.ts'
+import { of } from '../../study/graph.ts'
+import { scientific } from '../numbers.ts'
+import { mapPane, recipeId, recipeOf, skyId } from '../seen.ts'
+import { NumberField } from '../widgets/NumberField.tsx'
+import { Rows } from '../widgets/Rows.tsx'
+import { Card, Convention } from './Card.tsx'
+import { DeclinationFields } from './DeclinationFields.tsx'
+
+export const QUANTITY_NAMES: { readonly [Q in Quantity]: string } = {
+  relativeIntensity: 'relative intensity',
+  significance: 'significance',
+  counts: 'counts',
+}
+
+export function ShowCard() {
+  const pane = useSession(({ study }) => mapPane(study))
+  const recipe = useSession(({ study }) => recipeOf(study))
+  const id = useSession(({ study }) => recipeId(study))
+  const display = useSession((session) => findingOf(session, of('display', skyId(session.study), pane?.quantity)))
+  const edit = useSession((session) => session.edit)
+  if (pane === undefined || recipe === undefined) return null
+  const limit = pane.scale.limit === 'auto' ? display?.value?.autoLimit : pane.scale.limit
+  return (
+    <ShowView
+      quantity={pane.quantity}
+      limit={limit}
+      automatic={pane.scale.limit === 'auto'}
+      spectrum={recipe.spectrum}
+      profile={recipe.profile}
+      onSpectrum={(patch) => edit(setCard(id, 'spectrum', patch), { label: 'Spectrum changed' })}
+      onProfile={(patch) => edit(setCard(id, 'profile', patch), { label: 'Profile changed' })}
+    />
+  )
+}
+
+export interface ShowViewProps {
+  readonly quantity: Quantity
+  readonly limit: number | undefined
+  readonly automatic: boolean
+  readonly spectrum: Recipe['spectrum']
+  readonly profile: Recipe['profile']
+  onSpectrum(patch: Partial<Recipe['spectrum']>): void
+  onProfile(patch: Partial<Recipe['profile']>): void
+}
+
+export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpectrum, onProfile }: ShowViewProps) {
+  const scale = limit === undefined ? '…' : `${scaleText(quantity, limit)}${automatic ? ' (auto)' : ''}`
+  return (
+    <Card number={5} title="Show" note={QUANTITY_NAMES[quantity]}>
+      <Rows rows={[{ name: quantity === 'counts' ? 'scale from 0' : 'scale, symmetric about 0', value: scale }]} />
+      <div className="line">
+        <NumberField label="spectrum up to ℓ =" value={spectrum.lmax} min={2} max={128} onChange={(lmax) => onSpectrum({ lmax })} />
+      </div>
+      <DeclinationFields legend="profile over δ" range={profile.declinationDeg} onChange={(declinationDeg) => onProfile({ declinationDeg })} />
+      <div className="line">
+        <NumberField label="profile bins" value={profile.bins} min={8} max={180} onChange={(bins) => onProfile({ bins })} />
+      </div>
+      <Convention>
+        C<sub>ℓ</sub> = Σ<sub>m</sub> |a<sub>ℓm</sub>|² / (2ℓ + 1), from the part of the sky that is seen: no correction for the rest. Right ascension
+        grows to the left, as on the sky.
+      </Convention>
+    </Card>
+  )
+}
+
+const scaleText = (quantity: Quantity, limit: number): string =>
+  quantity === 'counts' ? `to ${scientific(limit)}` : `± ${scientific(limit, 1)}${quantity === 'significance' ? ' σ' : ''}`

@@ -1,0 +1,88 @@
+import { useSession, findingOf } from '../../session/store.ts'
+import type { Dipole } from '../../science/analysis/dipole.ts'
+import type { Recipe } from '../../study/document.ts'
+import { setCard } from '../../study/edits.ts'
+import { of } from '../../study/graph.ts'
+import { MULTIPOLES, type CommandTable } from '../commands.ts'
+import { angleWithError, scientific, withError } from '../numbers.ts'
+import { recipeId, recipeOf, skyId } from '../seen.ts'
+import { Chip } from '../widgets/Chip.tsx'
+import { Rows } from '../widgets/Rows.tsx'
+import { Card, Convention } from './Card.tsx'
+
+/** Above this the degrees asked for can hardly be told apart in the field of view. */
+const ILL_CONDITIONED = 30
+
+export function SubtractCard({ commands }: { readonly commands: CommandTable }) {
+  const session = useSession((all) => all)
+  const { study, edit } = session
+  const subtract = recipeOf(study)?.subtract
+  if (subtract === undefined) return null
+  const dipole = findingOf(session, of('dipole', skyId(study)))
+  const fit = findingOf(session, of('fit', skyId(study)))
+  return (
+    <SubtractView
+      subtract={subtract}
+      dipole={dipole?.value}
+      stale={dipole?.state === 'working'}
+      condition={fit?.value?.condition}
+      onDegree={(name) => commands[name].run(session)}
+      onChange={(patch, label) => edit(setCard(recipeId(study), 'subtract', patch), { label })}
+    />
+  )
+}
+
+export interface SubtractViewProps {
+  readonly subtract: Recipe['subtract']
+  readonly dipole: Dipole | undefined
+  /** Whether the dipole shown is an older one while the new one is made. */
+  readonly stale: boolean
+  readonly condition: number | undefined
+  onDegree(name: (typeof MULTIPOLES)[number]['name']): void
+  onChange(patch: Partial<Recipe['subtract']>, label: string): void
+}
+
+export function SubtractView({ subtract, dipole, stale, condition, onDegree, onChange }: SubtractViewProps) {
+  const { on, degrees, zonal } = subtract
+  const switchTo = (next: boolean) => onChange({ on: next, degrees: degrees.length > 0 ? degrees : [1] }, next ? 'Subtraction on' : 'Subtraction off')
+  return (
+    <Card number={3} title="Subtract" on={on} onSwitch={switchTo} note="weighted fit on the field of view">
+      <div className="chips">
+        {MULTIPOLES.map(({ l, name }) => (
+          <Chip key={l} label={name} title={`ℓ = ${l}`} pressed={on && degrees.includes(l)} onPress={() => onDegree(name)} />
+        ))}
+      </div>
+      {dipole !== undefined && (
+        <div data-stale={stale || undefined}>
+          <Rows rows={dipoleRows(dipole)} />
+          <p className="soft small">from the fit with {degreesInWords(dipole.degrees)}</p>
+        </div>
+      )}
+      {on && (
+        <label className="tick small">
+          <input type="checkbox" checked={zonal} onChange={(event) => onChange({ zonal: event.currentTarget.checked }, event.currentTarget.checked ? 'm = 0 fitted too' : 'm = 0 left out')} />
+          also m = 0 (only where the declination profile is real)
+        </label>
+      )}
+      {on && condition !== undefined && condition > ILL_CONDITIONED && (
+        <p className="warning small">
+          Condition number {scientific(condition)}: this field of view can hardly tell these multipoles apart. Fit fewer of them.
+        </p>
+      )}
+      <Convention>
+        All a<sub>ℓm</sub> of the chosen degrees are fitted together over the seen pixels, weighted by the expected counts, and only m ≠ 0: a ring mean
+        leaves nothing at m = 0. Other degrees give another dipole, so the fit is always named. Simulations and absolute exposures have a real m = 0.
+      </Convention>
+    </Card>
+  )
+}
+
+const dipoleRows = ({ a1, a1Error, alpha1, alpha1Error, limit95 }: Dipole) => {
+  const weak = a1Error !== undefined && a1 < 2 * a1Error && limit95 !== undefined
+  return [
+    { name: 'A₁', value: weak ? `< ${scientific(limit95)} (95 %)` : withError(a1, a1Error) },
+    { name: 'α₁', value: weak ? 'not determined' : angleWithError(alpha1, alpha1Error) },
+  ]
+}
+
+export const degreesInWords = (degrees: readonly number[]): string => `ℓ = ${degrees.join(', ')}`

@@ -1,0 +1,75 @@
+import type { ReadCard } from '../../formats/readCard.ts'
+import { geometryName } from '../../science/sphere/rings.ts'
+import { degrees } from '../../science/units.ts'
+import type { MapSource, Observation, Study } from '../../study/document.ts'
+import type { Display } from '../../study/results.ts'
+import { declinationRange, scientific } from '../numbers.ts'
+import { dataOf, skyOf } from '../seen.ts'
+import type { Row } from '../widgets/Rows.tsx'
+
+export interface DataSummary {
+  /** One line: what this is. */
+  readonly made: string
+  readonly rows: readonly Row[]
+  /** What the values are compared with, and what that takes for granted. */
+  readonly reference: string
+}
+
+const RING_MEAN =
+  'Each declination ring is compared with its own mean. This assumes that over the whole exposure every right ascension of a ring was watched alike; whatever varies with declination alone is lost.'
+
+/** What the first card says of the sky that is shown. */
+export function dataSummary(study: Study, display: Display | undefined, card: ReadCard | undefined): DataSummary {
+  const { made, events, reference } = origin(study, card)
+  const rows: Row[] = []
+  if (events !== undefined) rows.push({ name: 'events', value: scientific(events) })
+  if (display !== undefined) {
+    const [south, north] = display.declination
+    rows.push({ name: 'field of view', value: declinationRange([degrees(south), degrees(north)]) })
+    rows.push({ name: 'pixels', value: `${geometryName(display.geometry)}, ${Math.round(100 * display.skyFraction)} % seen` })
+  }
+  return { made, rows, reference }
+}
+
+interface Origin {
+  readonly made: string
+  readonly events?: number | undefined
+  readonly reference: string
+}
+
+function origin(study: Study, card: ReadCard | undefined): Origin {
+  const source = skyOf(study)?.source
+  switch (source?.from) {
+    case 'map':
+      return {
+        made: dataOf(study)?.data.origin.name ?? 'a file',
+        events: source.counts === undefined ? undefined : card?.columns[source.counts.column]?.sum,
+        reference: referenceOf(source),
+      }
+    case 'observations': {
+      const mocks = source.observations.map((id) => study.parts[id]).filter((part): part is Observation => part?.kind === 'observation')
+      const names = mocks.map(({ site, counts }) => `${site.name}, seed ${counts.seed}`)
+      return { made: `synthetic: ${names.join('; ')}`, events: mocks.reduce((sum, { counts }) => sum + counts.events, 0), reference: RING_MEAN }
+    }
+    case 'harmonics':
+      return { made: `synthetic sky, seed ${source.power.seed}`, reference: 'The true relative intensity, without an observatory.' }
+    case 'difference':
+      return { made: `difference of ${source.of.join(' and ')}`, reference: 'One relative intensity minus another.' }
+    case undefined:
+      return { made: 'nothing yet', reference: '' }
+  }
+}
+
+export function referenceOf(source: MapSource): string {
+  if (source.counts === undefined) return 'The file gives the relative intensity itself; how its reference was made is not known here.'
+  switch (source.reference) {
+    case 'background':
+      return source.backgroundMade === 'sameData'
+        ? 'Counts are compared with the background column, made from the same data: what varies with declination alone is lost.'
+        : `Counts are compared with an independent background, exposed ${scientific(1 / source.alpha)} times as long.`
+    case 'ringMean':
+      return RING_MEAN
+    case 'mapMean':
+      return 'Counts are compared with the mean of the whole map. This assumes an exposure that is the same in every direction.'
+  }
+}

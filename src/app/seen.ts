@@ -1,0 +1,45 @@
+/** What the page is looking at: the sky of its map, the recipe that sky follows, the file it came from. */
+import type { Session } from '../session/session.ts'
+import type { Data, Id, Pane, Recipe, Sky, Study } from '../study/document.ts'
+
+export type MapPane = Extract<Pane, { kind: 'map' }>
+
+export const mapPaneIndex = (study: Study): number => study.view.panes.findIndex((pane) => pane.kind === 'map')
+
+export const mapPane = (study: Study): MapPane | undefined => study.view.panes.find((pane) => pane.kind === 'map')
+
+/** The name of the sky on the map. */
+export const skyId = (study: Study): Id => mapPane(study)?.part ?? ''
+
+export function skyOf(study: Study): Sky | undefined {
+  const part = study.parts[skyId(study)]
+  return part?.kind === 'sky' ? part : undefined
+}
+
+export const recipeId = (study: Study): Id => skyOf(study)?.recipe ?? ''
+
+export const recipeOf = (study: Study): Recipe | undefined => study.recipes[recipeId(study)]
+
+/** The data part a map sky is made from, with its name in the study. */
+export function dataOf(study: Study): { readonly id: Id; readonly data: Data } | undefined {
+  const source = skyOf(study)?.source
+  if (source?.from !== 'map') return undefined
+  const id = (source.counts ?? source.intensity ?? source.background ?? source.error)?.data
+  const data = id === undefined ? undefined : study.parts[id]
+  return id !== undefined && data?.kind === 'data' ? { id, data } : undefined
+}
+
+/** Every file the study names. */
+export const filesOf = (study: Study): readonly Data[] => Object.values(study.parts).filter((part) => part.kind === 'data')
+
+/** Whether what is on the map came with counts, without which there is neither significance nor a map of counts. */
+export function hasCounts(study: Study): boolean {
+  const source = skyOf(study)?.source
+  return source?.from === 'observations' || (source?.from === 'map' && source.counts !== undefined)
+}
+
+/** Degrees that are being subtracted now. */
+export const subtracted = (session: Session): readonly number[] => {
+  const card = recipeOf(session.study)?.subtract
+  return card?.on ? card.degrees : []
+}

@@ -1,0 +1,86 @@
+/** The page's only door to the threads that compute. */
+import { proxy } from 'comlink'
+import type { ReadCard } from '../formats/readCard.ts'
+import type { Study } from '../study/document.ts'
+import type { Ref } from '../study/graph.ts'
+import type { Reading } from '../study/results.ts'
+import type { Ask, News, Ticket } from './contract.ts'
+import { Scheduler, type SchedulerOptions, type WorkerLike } from './scheduler.ts'
+
+export interface Listening {
+  readonly signal?: AbortSignal
+  /** Called in the order of the news; never after the request has settled or its signal is aborted. */
+  readonly onNews?: (news: News) => void
+}
+
+export class Bridge {
+  #scheduler: Scheduler
+  #listeners = new Map<Ticket, (news: News) => void>()
+  /** By fingerprint, so that a new worker can be given what the old one had. */
+  #files = new Map<string, Blob>()
+
+  constructor(spawn: () => WorkerLike, options: Omit<SchedulerOptions, 'welcome'> = {}) {
+    this.#scheduler = new Scheduler(spawn, {
+      ...options,
+      welcome: (api) => {
+        void api.watch(proxy((news: News) => this.#listeners.get(news.ticket)?.(news)))
+        for (const [sha256, file] of this.#files) void api.supply(sha256, file)
+      },
+    })
+  }
+
+  /**
+   * Makes results of a study, the most visible first; what is asked for arrives as news. Resolves when all is settled.
+   * A newer call supersedes this one, which then rejects with `cancelled`. Call the newer before aborting the older:
+   * it takes over the work they share. Rejects with worker-lost when three workers in a row have died of it.
+   */
+  derive(study: Study, asks: readonly Ask[], { signal, onNews }: Listening = {}): Promise<void> {
+    const wanted = [...asks]
+    const hear = (news: News): void => {
+      // If the worker dies, its successor need not make again what has already arrived.
+      if (news.kind === 'value') wanted[news.index] = { ...wanted[news.index]!, held: news.key }
+      onNews?.(news)
+    }
+    return this.#ask((api, ticket) => api.derive(ticket, study, wanted), { onNews: hear, ...(signal === undefined ? {} : { signal }) })
+  }
+
+  /** Reads a file and says what it holds. The file can be asked for by its fingerprint from then on. */
+  async inspect(file: Blob, name: string, listening: Listening = {}): Promise<ReadCard> {
+    const card = await this.#ask((api, ticket) => api.inspect(ticket, file, name), listening)
+    this.#files.set(card.sha256, file)
+    return card
+  }
+
+  /** What is known of one pixel, or undefined while nothing is. */
+  peek(study: Study, part: string, pixel: number): Promise<Reading | undefined> {
+    return this.#ask((api) => api.peek(study, part, pixel))
+  }
+
+  exportFits(study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>, listening: Listening = {}): Promise<Uint8Array> {
+    return this.#ask((api, ticket) => api.exportFits(ticket, study, ref), listening)
+  }
+
+  /** Hands over the bytes behind a fingerprint, now and to every later worker. */
+  async supply(sha256: string, file: Blob): Promise<void> {
+    this.#files.set(sha256, file)
+    await this.#ask((api) => api.supply(sha256, file))
+  }
+
+  close(): void {
+    this.#scheduler.close()
+  }
+
+  async #ask<T>(question: Parameters<Scheduler['ask']>[0], { signal, onNews }: Listening = {}): Promise<T> {
+    const tickets = new Set<Ticket>()
+    const listen: typeof question = (api, ticket) => {
+      tickets.add(ticket)
+      if (onNews !== undefined) this.#listeners.set(ticket, (news) => signal?.aborted !== true && onNews(news))
+      return question(api, ticket)
+    }
+    try {
+      return (await this.#scheduler.ask(listen, signal)) as T
+    } finally {
+      for (const ticket of tickets) this.#listeners.delete(ticket)
+    }
+  }
+}

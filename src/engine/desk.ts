@@ -1,0 +1,154 @@
+/**
+ * The desk: everything visible is made here, away from the page's own thread. It holds the vault and the files, answers
+ * requests with news, and knows neither Comlink nor Worker: the same object works in a worker, in Node and in a test.
+ */
+import type { Ask, DeskApi, News, Ticket } from '../compute/contract.ts'
+import type { ReadCard } from '../formats/readCard.ts'
+import type { Study } from '../study/document.ts'
+import type { Graph, Ref } from '../study/graph.ts'
+import type { Reading } from '../study/results.ts'
+import { derive, type OnRun } from './derive.ts'
+import { ready } from './digest.ts'
+import { exportFits } from './exportFits.ts'
+import { createFiles, type Files } from './files.ts'
+import { inspect } from './inspect.ts'
+import { ThreadJob } from './job.ts'
+import { keysOf } from './keys.ts'
+import { peek } from './peek.ts'
+import { parcelOf } from './sizes.ts'
+import { Vault } from './vault.ts'
+
+/** Hears news; the buffers listed may be transferred. May answer with a promise of having been heard. */
+export type Listener = (news: News, transfers: ArrayBuffer[]) => unknown
+
+export interface DeskOptions {
+  readonly graph: Graph
+  readonly vault?: Vault
+  readonly files?: Files
+  readonly onRun?: OnRun
+}
+
+interface Request {
+  readonly ticket: Ticket
+  readonly job: ThreadJob
+  /** Which ask is being worked on. */
+  index: number
+  /** News on its way: a request ends when all of it has been heard. */
+  readonly told: unknown[]
+}
+
+export class Desk implements DeskApi {
+  readonly vault: Vault
+  readonly files: Files
+  #graph: Graph
+  #onRun: OnRun | undefined
+  #listener: Listener = () => {}
+  #requests = new Map<Ticket, Request>()
+  #newest: Request | undefined
+
+  constructor(options: DeskOptions) {
+    this.#graph = options.graph
+    this.#onRun = options.onRun
+    this.vault = options.vault ?? new Vault()
+    this.files = options.files ?? createFiles()
+  }
+
+  watch(listener: Listener): void {
+    this.#listener = listener
+  }
+
+  /** Hears a beat of the heart. */
+  ping(): void {}
+
+  /**
+   * Settles asks in the order given: first says which of them are `same` or `stale`, then makes the stale ones, each
+   * `value` or `failed` by itself. Resolves when all news has been heard. The newest request wins: an older one
+   * ends with `cancelled`, but only after this one has joined whatever work they share.
+   */
+  async derive(ticket: Ticket, study: Study, asks: readonly Ask[]): Promise<void> {
+    await ready()
+    const older = this.#newest
+    if (older !== undefined) setTimeout(() => older.job.cancel())
+    await this.#serve(ticket, async (request) => {
+      this.#newest = request
+      const keys = asks.map((ask, index) => this.#compare(request, study, ask, index))
+      for (const [index, key] of keys.entries()) if (key !== undefined) await this.#settle(request, study, asks[index]!, index, key)
+    })
+  }
+
+  async inspect(ticket: Ticket, file: Blob, name: string): Promise<ReadCard> {
+    await ready()
+    return this.#serve(ticket, async ({ job }) => {
+      const card = await inspect(file, name, job)
+      this.files.supply(card.sha256, file)
+      return card
+    })
+  }
+
+  async supply(sha256: string, file: Blob): Promise<void> {
+    this.files.supply(sha256, file)
+  }
+
+  async peek(study: Study, part: string, pixel: number): Promise<Reading | undefined> {
+    await ready()
+    return peek(this.#graph, this.vault, study, part, pixel)
+  }
+
+  async exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array> {
+    await ready()
+    return this.#serve(ticket, async ({ job }) => exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study))
+  }
+
+  cancel(ticket: Ticket): void {
+    this.#requests.get(ticket)?.job.cancel()
+  }
+
+  async #serve<T>(ticket: Ticket, work: (request: Request) => Promise<T>): Promise<T> {
+    const tell = (done: number, result: Ref['result'] = 'table'): void => this.#tell(request, { ticket, kind: 'progress', index: request.index, result, done })
+    const request: Request = { ticket, job: new ThreadJob({ files: this.files, tell }), index: 0, told: [] }
+    this.#requests.set(ticket, request)
+    try {
+      const result = await work(request)
+      await Promise.all(request.told)
+      return result
+    } finally {
+      this.#requests.delete(ticket)
+      if (this.#newest === request) this.#newest = undefined
+    }
+  }
+
+  /** Says whether what the asker holds is still true; the key if something must be done about it. */
+  #compare(request: Request, study: Study, ask: Ask, index: number): string | undefined {
+    const { ticket } = request
+    try {
+      const key = keysOf(this.#graph, study)(ask.ref)
+      this.#tell(request, { ticket, kind: key === ask.held ? 'same' : 'stale', index })
+      return key === ask.held ? undefined : key
+    } catch (problem) {
+      this.#tell(request, { ticket, kind: 'failed', index, problem })
+      return undefined
+    }
+  }
+
+  async #settle(request: Request, study: Study, { ref }: Ask, index: number, key: string): Promise<void> {
+    const { ticket, job } = request
+    request.index = index
+    const start = performance.now()
+    try {
+      const made = await derive(this.#graph, ref, study, this.vault, job, this.#onRun)
+      const ms = performance.now() - start
+      const { value, transfers } = parcelOf(made)
+      this.#tell(request, { ticket, kind: 'value', index, key, value, ms }, transfers)
+      await job.breathe()
+    } catch (problem) {
+      if (job.cancelled) throw problem
+      this.#tell(request, { ticket, kind: 'failed', index, problem })
+    }
+  }
+
+  #tell({ job, told }: Request, news: News, transfers: ArrayBuffer[] = []): void {
+    if (job.cancelled) return
+    const heard = this.#listener(news, transfers)
+    if (news.kind !== 'progress') told.push(heard)
+  }
+}

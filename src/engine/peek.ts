@@ -1,0 +1,42 @@
+/** What is known of one pixel, from results already made. Never computes: the read-out follows the pointer. */
+import type { Study } from '../study/document.ts'
+import { of, type Graph, type Name, type Ref } from '../study/graph.ts'
+import type { Reading, Results } from '../study/results.ts'
+import { keysOf } from './keys.ts'
+import type { Vault } from './vault.ts'
+
+/** The stages of the chain that may be on screen, the last first. */
+const STAGES = ['smoothed', 'residual', 'intensity'] as const
+
+/** The values behind a pixel of a sky as it is displayed, or undefined while nothing has been made or no such pixel exists. */
+export function peek(graph: Graph, vault: Vault, study: Study, part: string, pixel: number): Reading | undefined {
+  const held = <K extends Name>(result: K): Results[K] | undefined => heldOf(graph, vault, study, of(result, part))
+  const map = STAGES.map((stage) => held(stage)).find((made) => made !== undefined)
+  const intensity = map?.value[pixel]
+  if (map === undefined || intensity === undefined) return undefined
+
+  const sigma = 'sigma' in map ? map.sigma : 'error' in map ? map.error : undefined
+  const seen = held('mask')?.seen[pixel]
+  return {
+    pixel,
+    seen: seen === undefined ? !Number.isNaN(intensity) : seen === 1,
+    intensity,
+    ...known('counts', map.counts, pixel),
+    ...known('background', map.background, pixel),
+    ...known('sigma', sigma, pixel),
+    ...known('significance', held('significance')?.value, pixel),
+  }
+}
+
+function heldOf<K extends Name>(graph: Graph, vault: Vault, study: Study, ref: Ref<K>): Results[K] | undefined {
+  try {
+    return vault.held(keysOf(graph, study)(ref)) as Results[K] | undefined
+  } catch {
+    return undefined // not a sky, or not a sound study: nothing is known of it, and the request for it has said why
+  }
+}
+
+const known = (name: string, values: Float64Array | undefined, pixel: number) => {
+  const value = values?.[pixel]
+  return value === undefined || Number.isNaN(value) ? {} : { [name]: value }
+}

@@ -1,0 +1,170 @@
+/** A HEALPix FITS file, read once as a stream: bytes in, columns and what the header says out. */
+import { Problem, isProblem } from '../science/problem.ts'
+import { ByteStream, Witness, unreadable } from './byteStream.ts'
+import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
+import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
+import { type Frame, type HealpixHeader, type Notes, type Ordering, claimsHealpix, interpret } from './healpixHeader.ts'
+import type { Fact } from './readCard.ts'
+import { hduName, refuse, refuseFits, refuseGzip, refuseKind, refuseShort } from './refusals.ts'
+import { SNIFF_BYTES, sniff } from './sniff.ts'
+import { counted, grouped, latin1 } from './text.ts'
+
+export interface HealpixColumn {
+  readonly name: string
+  readonly unit: string
+  /** The FITS code, as in `1024E`. */
+  readonly format: string
+  /** [12 nside²] in the file's own ordering and frame; NaN where the file has no number. */
+  readonly values: Float64Array
+  /** What the first header calls a column whose own name says nothing. */
+  readonly alias?: string
+}
+
+export interface HealpixFile {
+  readonly geometry: { readonly kind: 'healpix'; readonly nside: number }
+  readonly ordering: Ordering
+  readonly orderingStated: boolean
+  readonly frame: Frame
+  readonly frameStated: boolean
+  readonly columns: readonly HealpixColumn[]
+  readonly facts: readonly Fact[]
+  readonly assumptions: readonly string[]
+  readonly warnings: readonly string[]
+  readonly compressed: boolean
+}
+
+export interface ReadOptions {
+  /** Sees every raw byte of the file, still compressed, once and in order: to hash it while it is read. */
+  readonly onBytes?: (chunk: Uint8Array) => void
+  /** Awaited after every chunk; what it throws ends the reading. */
+  readonly breathe?: () => Promise<void>
+  /** Told the share of the file that has been read. */
+  readonly report?: (done: number) => void
+}
+
+/**
+ * Reads the first HEALPix table of a FITS file, plain or gzip-packed. Nothing is allocated on the word of a header:
+ * memory follows the bytes that are really there.
+ *
+ * Throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for everything that is not
+ * a full-sky HEALPix table; nothing half-read is ever returned.
+ */
+export async function readHealpix(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile> {
+  const beginning = await file.slice(0, SNIFF_BYTES).arrayBuffer().catch((cause: unknown) => { throw unreadable(cause) })
+  const outside = sniff(new Uint8Array(beginning))
+  if (outside.kind !== 'fits' && outside.kind !== 'gzip') throw refuseKind(outside, name, false)
+  const compressed = outside.kind === 'gzip'
+  const witness = new Witness(file, options.onBytes)
+  const eachChunk = async (): Promise<void> => {
+    options.report?.(witness.seen / file.size)
+    await options.breathe?.()
+  }
+  const raw = witness.stream()
+  const stream = new ByteStream(compressed ? raw.pipeThrough(new DecompressionStream('gzip')) : raw, {
+    eachChunk,
+    explain: (cause) => witness.fault ?? (isProblem(cause) ? cause : compressed ? refuseGzip(cause) : unreadable(cause)),
+  })
+  try {
+    const read = await readUnits(stream, name, compressed ? undefined : file.size)
+    await stream.close()
+    await witness.finish(eachChunk)
+    return { ...read, compressed }
+  } finally {
+    await stream.close()
+  }
+}
+
+type Read = Omit<HealpixFile, 'compressed'>
+
+/** Walks the header-and-data units: the first HEALPix table is read, the others are named. */
+async function readUnits(stream: ByteStream, name: string, size: number | undefined): Promise<Read> {
+  const notes: Notes = { facts: [], assumptions: [], warnings: [] }
+  const headers: Header[] = []
+  let read: Read | undefined
+  for (let header = await nextHeader(stream, name, headers, notes, read !== undefined); header !== undefined; ) {
+    headers.push(header)
+    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size)
+    else await passOver(stream, header, headers.length, notes, read !== undefined)
+    header = await nextHeader(stream, name, headers, notes, read !== undefined)
+  }
+  if (read === undefined) throw refuseFits(headers)
+  return read
+}
+
+const MAX_UNITS = 10_000
+const MAX_TRAILING = 2 ** 26
+
+async function nextHeader(stream: ByteStream, name: string, before: readonly Header[], notes: Notes, found: boolean): Promise<Header | undefined> {
+  const block = await stream.take(BLOCK)
+  if (before.length === 0) {
+    const inside = sniff(block)
+    if (inside.kind !== 'fits') throw refuseKind(inside, name, true)
+  } else if (block.length === 0) return undefined
+  else if (before.length >= MAX_UNITS || !/^XTENSION/i.test(latin1(block.subarray(0, 8)))) {
+    const trailing = block.length + (await stream.skip(MAX_TRAILING))
+    if (trailing > MAX_TRAILING) throw refuse('This FITS file goes on for more than 64 MiB after its last table: it is not what it seems.', 'Write the map anew.')
+    notes.warnings.push(`${counted(trailing, 'byte')} after the last HDU ${trailing === 1 ? 'was' : 'were'} ignored.`)
+    return undefined
+  }
+  const header = await orWarn(() => readHeader(stream, block), stream, notes, found)
+  if (header?.values.get('SIMPLE') === false) notes.warnings.push('The file says of itself that it does not conform to the FITS standard (SIMPLE = F); it was read as if it did.')
+  return header
+}
+
+async function passOver(stream: ByteStream, header: Header, number: number, notes: Notes, found: boolean): Promise<void> {
+  await orWarn(async () => {
+    const bytes = dataBytes(header)
+    if (number > 1) notes.facts.push({ keyword: `HDU ${number}`, value: hduName(header), usedAs: found && claimsHealpix(header) ? 'another HEALPix table: not used' : 'not used' })
+    const there = await stream.skip(Number(padded(bytes)))
+    if (found && there < bytes) notes.warnings.push(`The file ends inside HDU ${number}, which is not used.`)
+  }, stream, notes, found)
+}
+
+/** Once the map is safe, damage behind it is only worth a warning; unless the stream itself has failed. */
+async function orWarn<T>(work: () => Promise<T>, stream: ByteStream, notes: Notes, found: boolean): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (e) {
+    if (!found || stream.failed || !isProblem(e, 'unreadable-file')) throw e
+    notes.warnings.push(`Something behind the map is damaged and was ignored: ${e.message}`)
+    return undefined
+  }
+}
+
+async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined): Promise<Read> {
+  const layout = tableLayout(header)
+  const map = interpret(header, primary, layout, notes)
+  const needed = BigInt(layout.rows) * BigInt(layout.rowBytes)
+  if (size !== undefined && BigInt(header.dataStart) + needed > BigInt(size)) throw short(map, layout, needed, size - header.dataStart, size)
+  const columns = map.fields.map((field) => new GrowingColumn(field, 12 * map.nside ** 2, size !== undefined))
+  const found = await readCells(stream, layout, columns)
+  if (BigInt(found) < needed) throw short(map, layout, needed, found, stream.position)
+  const rest = Number(padded(dataBytes(header)) - needed)
+  if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
+  if (columns.every(({ values }) => values.every(Number.isNaN))) throw refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with at least one observed pixel.')
+  warnOfNumbers(columns, notes)
+  const { nside, ordering, orderingStated, frame, frameStated } = map
+  return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), ...notes }
+}
+
+function short(map: HealpixHeader, layout: TableLayout, needed: bigint, found: number, end: number): Problem {
+  const field = map.fields[0]
+  const values = field.repeat * layout.rows
+  const there = Math.max(0, found)
+  const partial = Math.floor(((there % layout.rowBytes) - field.offset) / cellBytes(field))
+  const missing = values - Math.floor(there / layout.rowBytes) * field.repeat - Math.min(field.repeat, Math.max(0, partial))
+  return refuseShort({ needed, found: there, values, missing, nside: map.nside, end })
+}
+
+function warnOfNumbers(columns: readonly GrowingColumn[], { warnings }: Notes): void {
+  for (const { field, infinite, rounded } of columns) {
+    if (infinite > 0) warnings.push(`Column ${field.number} (${field.name}) is infinite in ${counted(infinite, 'pixel')}, which ${infinite === 1 ? 'is' : 'are'} treated as unseen.`)
+    if (rounded > 0) warnings.push(`Column ${field.number} (${field.name}) holds ${counted(rounded, 'whole number')} beyond ${grouped(2 ** 53)}: rounded to 16 digits.`)
+  }
+}
+
+function finished({ field, values }: GrowingColumn, { aliases }: HealpixHeader): HealpixColumn {
+  const alias = aliases.get(field.number)
+  const { name, unit, format } = field
+  return { name, unit, format, values, ...(alias === undefined ? {} : { alias }) }
+}

@@ -1,0 +1,143 @@
+/** What the header of a HEALPix table says about its map, what it leaves unsaid, and what is assumed then. */
+import type { Fact } from './readCard.ts'
+import type { Field, TableLayout } from './fitsTable.ts'
+import { type Header, numberOf, textOf } from './fitsHeader.ts'
+import { MEMORY_LIMIT, refuse, refuseLength, refusePartial, refuseSize } from './refusals.ts'
+import { counted, grouped } from './text.ts'
+
+export type Ordering = 'ring' | 'nested'
+export type Frame = 'equatorial' | 'galactic' | 'ecliptic'
+
+export interface HealpixHeader {
+  readonly nside: number
+  readonly ordering: Ordering
+  readonly orderingStated: boolean
+  readonly frame: Frame
+  readonly frameStated: boolean
+  /** The columns that hold one value per pixel. */
+  readonly fields: readonly Field[]
+  /** How other programs' headers call a column whose own name says nothing. */
+  readonly aliases: ReadonlyMap<number, string>
+}
+
+/** Sentences and facts gathered while reading. */
+export interface Notes {
+  readonly facts: Fact[]
+  readonly assumptions: string[]
+  readonly warnings: string[]
+}
+
+/** True for a binary table that claims to be HEALPix. */
+export function claimsHealpix(header: Header): boolean {
+  if (textOf(header, 'XTENSION')?.trim().toUpperCase() !== 'BINTABLE') return false
+  if (header.values.has('MOCORDER') || header.values.has('MOCVERS') || header.values.has('MOCORD_S') || header.values.get('ZTABLE') === true) return false
+  if (/WEIGHT/i.test(textOf(header, 'TTYPE1') ?? '')) return false
+  return wordOf(header, 'PIXTYPE') === 'HEALPIX' || header.values.has('NSIDE') || header.values.has('ORDERING')
+}
+
+const wordOf = (header: Header, keyword: string): string => (textOf(header, keyword) ?? '').trim().toUpperCase()
+
+/** Settles geometry, ordering and frame; throws when the table is no full-sky map or contradicts itself. */
+export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes): HealpixHeader {
+  const ordering = orderingOf(header, notes)
+  const frame = frameOf(header, primary, notes)
+  refuseExplicit(header, layout)
+  const { nside, fields } = geometryOf(header, layout, notes)
+  if (ordering.ordering === 'nested' && (nside & (nside - 1)) !== 0) {
+    throw refuse(
+      `This HEALPix table says ORDERING = NESTED with NSIDE = ${nside}, which is not a power of two; the nested order exists for powers of two only.`,
+      'If the pixels are in ring order, correct the ORDERING card to RING.',
+    )
+  }
+  if (fields.length * 12 * nside ** 2 * 8 > MEMORY_LIMIT) throw refuseSize(nside, fields.length)
+  return { nside, ...ordering, ...frame, fields, aliases: aliasesOf(primary, fields, notes) }
+}
+
+function orderingOf(header: Header, { facts, assumptions }: Notes): { ordering: Ordering; orderingStated: boolean } {
+  const word = wordOf(header, 'ORDERING')
+  if (word === '') {
+    assumptions.push('The file does not say how its pixels are ordered (no ORDERING card): ring order was assumed.')
+    return { ordering: 'ring', orderingStated: false }
+  }
+  if (word === 'NUNIQ') throw refuse('This is a multi-order HEALPix map (ORDERING = NUNIQ); only maps with one NSIDE are read.', 'Flatten it to one NSIDE first, for example with ligo-skymap-flatten.')
+  const ordering = word === 'RING' ? 'ring' : word === 'NESTED' || word === 'NEST' ? 'nested' : undefined
+  if (ordering === undefined) throw refuse(`This HEALPix table says ORDERING = '${word}', which is neither RING nor NESTED, so its pixels have no known place.`, 'Correct the ORDERING card.')
+  facts.push({ keyword: 'ORDERING', value: word, usedAs: `${ordering} order` })
+  return { ordering, orderingStated: true }
+}
+
+const FRAMES: Readonly<Record<string, Frame>> = {
+  C: 'equatorial', Q: 'equatorial', EQ: 'equatorial', EQU: 'equatorial', EQUATORIAL: 'equatorial', CELESTIAL: 'equatorial', ICRS: 'equatorial', FK5: 'equatorial', J2000: 'equatorial',
+  G: 'galactic', GAL: 'galactic', GALACTIC: 'galactic',
+  E: 'ecliptic', ECL: 'ecliptic', ECLIPTIC: 'ecliptic',
+}
+
+/** COORDSYS as healpy writes it; COORDS, also in the primary header, as cra-ahlers-llh does. */
+function frameOf(header: Header, primary: Header, { facts, assumptions }: Notes): { frame: Frame; frameStated: boolean } {
+  const places = [[header, 'COORDSYS', ''], [header, 'COORDS', ''], [primary, 'COORDSYS', ' (first header)'], [primary, 'COORDS', ' (first header)']] as const
+  for (const [where, keyword, suffix] of places) {
+    const word = wordOf(where, keyword)
+    if (/^(L|LOCAL|H|HORIZON|ALTAZ)$/.test(word)) {
+      throw refuse(`This HEALPix map is in local (horizon) coordinates (${keyword} = '${word}'), which turn with the Earth; only maps of the sky are read.`, 'Open the map in equatorial coordinates.')
+    }
+    if (Object.hasOwn(FRAMES, word)) {
+      facts.push({ keyword: keyword + suffix, value: word, usedAs: `${FRAMES[word]} coordinates` })
+      return { frame: FRAMES[word], frameStated: true }
+    }
+    if (word !== '') facts.push({ keyword: keyword + suffix, value: word, usedAs: 'not understood' })
+  }
+  const unknown = facts.find((fact) => fact.usedAs === 'not understood')
+  const why = unknown === undefined ? 'no COORDSYS card' : `${unknown.keyword} = '${unknown.value}'`
+  assumptions.push(`The file does not say in which coordinates it is (${why}): equatorial was assumed.`)
+  return { frame: 'equatorial', frameStated: false }
+}
+
+function refuseExplicit(header: Header, layout: TableLayout): void {
+  const scheme = wordOf(header, 'INDXSCHM')
+  if (scheme === 'EXPLICIT') throw refusePartial('INDXSCHM = EXPLICIT: it lists pixel numbers')
+  const first = layout.fields.at(0)?.name.toUpperCase() ?? ''
+  if (scheme !== 'IMPLICIT' && /^(PIXEL|PIX|HPXINDEX|PIXNUM)$/.test(first)) throw refusePartial(`its first column is ${first}: it lists pixel numbers`)
+}
+
+function geometryOf(header: Header, layout: TableLayout, { facts, assumptions, warnings }: Notes): { nside: number; fields: readonly Field[] } {
+  const numeric = layout.fields.filter((field) => field.code !== undefined)
+  const values = (field: Field): number => field.repeat * layout.rows
+  const stated = header.values.get('NSIDE')
+  if (numeric.length === 0) throw refuse('This HEALPix table has no column of numbers, so there is no map in it.')
+  if (stated !== undefined && !(typeof stated === 'number' && Number.isInteger(stated) && stated >= 1 && stated <= 2 ** 29)) {
+    throw refuse(`This HEALPix table says NSIDE = ${String(stated)}; NSIDE is a whole number from 1 up, so its pixels have no known place.`, 'Correct the NSIDE card.')
+  }
+  const nside = typeof stated === 'number' ? stated : Math.round(Math.sqrt(values(numeric[0]) / 12))
+  const pixels = 12 * nside ** 2
+  const fields = numeric.filter((field) => values(field) === pixels)
+  if (fields.length === 0 || nside < 1) {
+    if (values(numeric[0]) === 0) throw refuse('This HEALPix table is empty: it has no rows, so nothing was observed.')
+    if (wordOf(header, 'OBJECT') === 'PARTIAL') throw refusePartial(`OBJECT = PARTIAL, ${grouped(values(numeric[0]))} of ${grouped(pixels)} pixels`)
+    throw refuseLength(values(numeric[0]), typeof stated === 'number' ? stated : undefined)
+  }
+  if (stated === undefined) assumptions.push(`The file has no NSIDE card: NSIDE ${nside} follows from its ${grouped(pixels)} values.`)
+  else facts.push({ keyword: 'NSIDE', value: String(nside), usedAs: `${counted(pixels, 'pixel')}, the whole sky` })
+  const left = layout.fields.filter((field) => !fields.includes(field))
+  if (left.length > 0) warnings.push(`${counted(left.length, 'column')} without one number per pixel ${left.length === 1 ? 'was' : 'were'} left aside: ${left.slice(0, 5).map((field) => `${field.name} (${field.format})`).join(', ')}${left.length > 5 ? ', …' : ''}.`)
+  const last = numberOf(header, 'LASTPIX')
+  if ((numberOf(header, 'FIRSTPIX') ?? 0) !== 0 || (last !== undefined && last !== pixels - 1)) {
+    warnings.push(`FIRSTPIX and LASTPIX do not say 0 and ${grouped(pixels - 1)}, but there is a value for every pixel: all were read, from pixel 0.`)
+  }
+  return { nside, fields }
+}
+
+const GENERIC = /^(T|TEMPERATURE|[QU][_-]POLARI[SZ]ATION|[IQU][_-]STOKES|column \d+|signal)$/i
+
+/** True for names that programs write whatever the column holds. */
+export const genericName = (name: string): boolean => GENERIC.test(name)
+
+function aliasesOf(primary: Header, fields: readonly Field[], { facts }: Notes): ReadonlyMap<number, string> {
+  const aliases = new Map<number, string>()
+  for (const { number, name } of fields) {
+    const alias = textOf(primary, `TTYPE${number}`)?.trim()
+    if (alias === undefined || alias === '' || !genericName(name)) continue
+    aliases.set(number, alias)
+    facts.push({ keyword: `TTYPE${number} (first header)`, value: alias, usedAs: `the real name of column ${number}, called ${name} in the table` })
+  }
+  return aliases
+}

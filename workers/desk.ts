@@ -1,0 +1,25 @@
+/** Entry point of the desk's worker: wiring only. */
+import { expose, transfer } from 'comlink'
+import type { DeskApi } from '../src/compute/contract.ts'
+import { carryProblems } from '../src/compute/wire.ts'
+import { Desk } from '../src/engine/desk.ts'
+import { graph } from '../src/study/arrows.ts'
+
+carryProblems()
+
+const desk = new Desk({ graph })
+
+const api: DeskApi = {
+  watch: (listener) => desk.watch((news, transfers) => listener(transfer(news, transfers))),
+  derive: (...request) => desk.derive(...request),
+  inspect: (...request) => desk.inspect(...request),
+  supply: (...request) => desk.supply(...request),
+  peek: (...request) => desk.peek(...request),
+  async exportFits(...request) {
+    const bytes = await desk.exportFits(...request)
+    return transfer(bytes, [bytes.buffer])
+  },
+  cancel: (ticket) => desk.cancel(ticket),
+  ping: () => desk.ping(),
+}
+expose(api)
