@@ -2,6 +2,7 @@
 import type { Session } from '../session/session.ts'
 import type { Quantity } from '../study/document.ts'
 import { setCard, setQuantity, toggleDegree } from '../study/edits.ts'
+import { announce, redoAloud, undoAloud } from './announce.ts'
 import { hasCounts, mapPane, mapPaneIndex, recipeId, recipeOf, subtracted } from './seen.ts'
 
 export interface Command {
@@ -43,8 +44,8 @@ export type CommandTable = { readonly [K in CommandId]: Command }
 export function commandTable(page: Page): CommandTable {
   return {
     open: { id: 'open', label: 'Open…', keys: ['Mod+O'], enabled: always, run: () => page.pickFiles() },
-    undo: { id: 'undo', label: 'Undo', keys: ['Mod+Z'], enabled: ({ past }) => past.length > 0, run: (session) => session.undo() },
-    redo: { id: 'redo', label: 'Redo', keys: ['Mod+Shift+Z', 'Ctrl+Y'], enabled: ({ future }) => future.length > 0, run: (session) => session.redo() },
+    undo: { id: 'undo', label: 'Undo', keys: ['Mod+Z'], enabled: ({ past }) => past.length > 0, run: undoAloud },
+    redo: { id: 'redo', label: 'Redo', keys: ['Mod+Shift+Z', 'Ctrl+Y'], enabled: ({ future }) => future.length > 0, run: redoAloud },
     ...(Object.fromEntries(MULTIPOLES.map((multipole) => [multipole.name, subtract(multipole)])) as Record<'dipole' | 'quadrupole' | 'octupole', Command>),
     smooth: {
       id: 'smooth',
@@ -52,9 +53,9 @@ export function commandTable(page: Page): CommandTable {
       keys: ['s'],
       pressed: ({ study }) => recipeOf(study)?.smooth.on ?? false,
       enabled: ({ study }) => recipeOf(study) !== undefined,
-      run: ({ study, edit }) => {
-        const on = !recipeOf(study)!.smooth.on
-        edit(setCard(recipeId(study), 'smooth', { on }), { label: on ? 'Smoothing on' : 'Smoothing off' })
+      run: (session) => {
+        const on = !recipeOf(session.study)!.smooth.on
+        announce(session, setCard(recipeId(session.study), 'smooth', { on }), on ? 'Smoothing on' : 'Smoothing off')
       },
     },
     ...(Object.fromEntries(QUANTITIES.map((row) => [row.quantity, look(row)])) as Record<Quantity, Command>),
@@ -73,7 +74,7 @@ const subtract = ({ l, name, key }: (typeof MULTIPOLES)[number]): Command => ({
   run: (session) => {
     const back = subtracted(session).includes(l)
     const Name = name[0]!.toUpperCase() + name.slice(1)
-    session.edit(toggleDegree(recipeId(session.study), l), { label: back ? `${Name} put back` : `${Name} subtracted` })
+    announce(session, toggleDegree(recipeId(session.study), l), back ? `${Name} put back` : `${Name} subtracted`)
   },
 })
 
@@ -83,7 +84,7 @@ const look = ({ quantity, label, key }: (typeof QUANTITIES)[number]): Command =>
   keys: [key],
   pressed: ({ study }) => mapPane(study)?.quantity === quantity,
   enabled: ({ study }) => mapPane(study) !== undefined && (quantity === 'relativeIntensity' || hasCounts(study)),
-  run: ({ study, edit }) => edit(setQuantity(mapPaneIndex(study), quantity)),
+  run: ({ study, edit }) => edit(setQuantity(mapPaneIndex(study), quantity), { label }),
 })
 
 const ON_A_MAC = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)

@@ -1,21 +1,13 @@
 /** Numbers as a physicist writes them: a true minus, a multiplication sign, errors that share the exponent of their value. */
+import { exponentOf, superscript, withMinus } from '../drawing/format.ts'
 import { degrees } from '../science/units.ts'
-
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-const superscript = (n: number): string =>
-  (n < 0 ? '⁻' : '') + [...String(Math.abs(n))].map((digit) => SUPERSCRIPT[Number(digit)]).join('')
-
-const minus = (text: string): string => text.replace('-', '−')
-
-const exponentOf = (x: number): number => (x === 0 ? 0 : Math.floor(Math.log10(Math.abs(x)) + 1e-12))
 
 /** `4.9 × 10¹⁰`; numbers between 0.01 and a million stay as they are. */
 export function scientific(x: number, digits = 2): string {
   if (!Number.isFinite(x)) return '—'
   const exponent = exponentOf(x)
-  if (x === 0 || (exponent >= -2 && exponent < 6)) return minus(Number(x.toPrecision(Math.max(digits, exponent + 1))).toLocaleString('en'))
-  return `${minus((x / 10 ** exponent).toFixed(digits - 1))} × 10${superscript(exponent)}`
+  if (x === 0 || (exponent >= -2 && exponent < 6)) return withMinus(Number(x.toPrecision(Math.max(digits, exponent + 1))).toLocaleString('en'))
+  return `${withMinus((x / 10 ** exponent).toFixed(digits - 1))} × 10${superscript(exponent)}`
 }
 
 /** `(8.1 ± 0.1) × 10⁻⁴`: the error with one digit, the value as far as the error goes. */
@@ -24,7 +16,7 @@ export function withError(x: number, error: number | undefined): string {
   const exponent = exponentOf(Math.max(Math.abs(x), error))
   const decimals = Math.max(0, exponent - exponentOf(error))
   const scale = 10 ** exponent
-  const pair = `${minus((x / scale).toFixed(decimals))} ± ${(error / scale).toFixed(decimals)}`
+  const pair = `${withMinus((x / scale).toFixed(decimals))} ± ${(error / scale).toFixed(decimals)}`
   return exponent === 0 ? pair : `(${pair}) × 10${superscript(exponent)}`
 }
 
@@ -41,7 +33,7 @@ export const declinationRange = ([south, north]: readonly [number, number]): str
 
 export function signedDegrees(deg: number): string {
   const rounded = Math.round(deg)
-  return `${rounded > 0 ? '+' : ''}${minus(String(rounded))}°`
+  return `${rounded > 0 ? '+' : ''}${withMinus(String(rounded))}°`
 }
 
 /** `1.6 MB` */

@@ -5,7 +5,7 @@ import type { Study } from '../study/document.ts'
 import type { Ref } from '../study/graph.ts'
 import type { Reading } from '../study/results.ts'
 import type { Ask, News, Ticket } from './contract.ts'
-import { Scheduler, type SchedulerOptions, type WorkerLike } from './scheduler.ts'
+import { Scheduler, type Question, type SchedulerOptions, type WorkerLike } from './scheduler.ts'
 
 export interface Listening {
   readonly signal?: AbortSignal
@@ -70,15 +70,15 @@ export class Bridge {
     this.#scheduler.close()
   }
 
-  async #ask<T>(question: Parameters<Scheduler['ask']>[0], { signal, onNews }: Listening = {}): Promise<T> {
+  async #ask<T>(question: Question<T>, { signal, onNews }: Listening = {}): Promise<T> {
     const tickets = new Set<Ticket>()
-    const listen: typeof question = (api, ticket) => {
+    const listen: Question<T> = (api, ticket) => {
       tickets.add(ticket)
       if (onNews !== undefined) this.#listeners.set(ticket, (news) => signal?.aborted !== true && onNews(news))
       return question(api, ticket)
     }
     try {
-      return (await this.#scheduler.ask(listen, signal)) as T
+      return await this.#scheduler.ask(listen, signal)
     } finally {
       for (const ticket of tickets) this.#listeners.delete(ticket)
     }

@@ -78,7 +78,7 @@ export class Scheduler {
   /** Ends the worker; whoever still waits hears `cancelled`. */
   close(): void {
     this.#drop()
-    for (const ticket of [...this.#requests.keys()]) this.#settle(ticket)?.reject(stopped())
+    for (const ticket of this.#requests.keys()) this.#settle(ticket)?.reject(stopped())
   }
 
   #send(ticket: Ticket): void {
@@ -163,7 +163,7 @@ export class Scheduler {
   /** A new worker for those who still wait. Nobody can tell who was to blame, so all are asked again. */
   #replace(reason: string): void {
     this.#drop()
-    for (const [ticket, request] of [...this.#requests]) {
+    for (const [ticket, request] of this.#requests) {
       if (request.triesLeft > 0) this.#send(ticket)
       else this.#settle(ticket)?.reject(lost(reason))
     }

@@ -11,7 +11,7 @@ describe('numbers beside a picture', () => {
     [12.83, 1, '+13 ± 1'],
     [12.834, undefined, '+12.8'],
     [8.1e-4, undefined, '+8.10 × 10⁻⁴'],
-    [0, 0.02, '0.00 ± 0.02'],
+    [0, 0.2, '0.0 ± 0.2'],
     [NaN, 1, '—'],
   ])('%d with error %s reads %s', (x, sigma, text) => expect(measured(x, sigma)).toBe(text))
 

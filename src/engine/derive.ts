@@ -1,6 +1,6 @@
 /** Makes a result of a study true: what it needs first, then itself, each at most once. */
 import type { Study } from '../study/document.ts'
-import type { Graph, Job, Name, Needs, Ref } from '../study/graph.ts'
+import type { Graph, Job, Name, Needs, Ref, Step, Values } from '../study/graph.ts'
 import type { Results } from '../study/results.ts'
 import type { Work } from './job.ts'
 import { isList, keysOf } from './keys.ts'
@@ -16,12 +16,12 @@ export type OnRun = (ref: Ref, ms: number) => void
 export async function derive<K extends Name>(graph: Graph, ref: Ref<K>, study: Study, vault: Vault, work: Work, onRun?: OnRun): Promise<Results[K]> {
   const key = keysOf(graph, study)(ref)
   return vault.share<Results[K]>(key, work, async (shared) => {
-    const arrow = graph[ref.result]
-    const plan = arrow.plan(ref as never, study) as { settings: unknown; needs: Needs }
+    const arrow: Step<K, unknown, Needs> = graph[ref.result]
+    const { settings, needs } = arrow.plan(ref, study)
     const make = (need: Ref): Promise<Results[Name]> => derive(graph, need, study, vault, shared, onRun)
 
     const values: Record<string, unknown> = {}
-    for (const [name, need] of Object.entries(plan.needs)) {
+    for (const [name, need] of Object.entries(needs)) {
       if (!isList(need)) values[name] = await make(need)
       else {
         const made: unknown[] = []
@@ -31,7 +31,7 @@ export async function derive<K extends Name>(graph: Graph, ref: Ref<K>, study: S
     }
     await shared.breathe()
     const start = performance.now()
-    const value = (await arrow.run(values, plan.settings, jobOf(shared, ref.result))) as Results[K]
+    const value = await arrow.run(values as Values<Needs>, settings, jobOf(shared, ref.result))
     onRun?.(ref, performance.now() - start)
     return value
   })

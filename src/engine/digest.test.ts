@@ -7,7 +7,7 @@ import { fingerprintOf, openFingerprint } from './fingerprint.ts'
 beforeAll(ready)
 
 test('a digest is the first half of the SHA-256 that Node computes', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => expect(digest(text)).toBe(createHash('sha256').update(text).digest('hex').slice(0, 32))))
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => digest(text) === createHash('sha256').update(text).digest('hex').slice(0, 32)))
 })
 
 test('a digest of one text does not remember the text before', () => {

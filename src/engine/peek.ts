@@ -7,11 +7,15 @@ import type { Vault } from './vault.ts'
 
 /** The stages of the chain that may be on screen, the last first. */
 const STAGES = ['smoothed', 'residual', 'intensity'] as const
+/** Counts are drawn as they are, before smoothing. */
+const STAGES_OF_COUNTS = ['residual', 'smoothed', 'intensity'] as const
 
 /** The values behind a pixel of a sky as it is displayed, or undefined while nothing has been made or no such pixel exists. */
 export function peek(graph: Graph, vault: Vault, study: Study, part: string, pixel: number): Reading | undefined {
   const held = <K extends Name>(result: K): Results[K] | undefined => heldOf(graph, vault, study, of(result, part))
-  const map = STAGES.map((stage) => held(stage)).find((made) => made !== undefined)
+  const pane = study.view.panes.find((p) => p.kind === 'map' && p.part === part)
+  const stages = pane?.kind === 'map' && pane.quantity === 'counts' ? STAGES_OF_COUNTS : STAGES
+  const map = stages.map((stage) => held(stage)).find((made) => made !== undefined)
   const intensity = map?.value[pixel]
   if (map === undefined || intensity === undefined) return undefined
 

@@ -2,6 +2,8 @@
 import { Problem } from '../science/problem.ts'
 
 const EMPTY = new Uint8Array(0)
+/** A Blob in memory may come as a single chunk: nobody should work on so much without a breath. */
+const PART = 1 << 17
 
 /** Reads on behalf of two: the parser, and someone who wants to see every raw byte exactly once (a hash). */
 export class Witness {
@@ -20,14 +22,20 @@ export class Witness {
   /** The file's bytes from the first not yet seen. */
   stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
     const reader = this.#file.slice(this.seen).stream().getReader()
+    let chunk: Uint8Array<ArrayBuffer> = EMPTY
     return new ReadableStream(
       {
         pull: async (controller) => {
-          const { done, value } = await reader.read().catch((cause: unknown) => this.#fail(unreadable(cause)))
-          if (done) return controller.close()
-          this.seen += value.length
-          this.#show(value)
-          controller.enqueue(value)
+          while (chunk.length === 0) {
+            const { done, value } = await reader.read().catch((cause: unknown) => this.#fail(unreadable(cause)))
+            if (done) return controller.close()
+            chunk = value
+          }
+          const part = chunk.subarray(0, PART)
+          chunk = chunk.subarray(PART)
+          this.seen += part.length
+          this.#show(part)
+          controller.enqueue(part)
         },
         cancel: (reason) => reader.cancel(reason),
       },

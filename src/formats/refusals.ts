@@ -26,7 +26,7 @@ export const refuseGzip = (cause: unknown): Problem =>
 /** A file that ends inside its table. */
 export function refuseShort(table: { needed: bigint; found: number; values: number; missing: number; nside: number; end: number }): Problem {
   const { needed, found, values, missing, nside, end } = table
-  const valueWords = missing > 0 ? `: ${counted(missing, 'value')} of ${grouped(values)} (NSIDE ${nside}) ${missing === 1 ? 'is' : 'are'} missing` : ''
+  const valueWords = missing > 0 ? `: ${grouped(missing)} of ${grouped(values)} values (NSIDE ${nside}) ${missing === 1 ? 'is' : 'are'} missing` : ''
   return new Problem(
     'unreadable-file',
     `This HEALPix file is cut short: its table needs ${needed.toLocaleString('en-US')} bytes, but only ${grouped(found)} are there; it was truncated at byte ${grouped(end)}${valueWords}.`,
@@ -135,6 +135,6 @@ function plain(header: Header): { what: string; remedy: string } {
     return { what: `a table of ${counted(numberOf(header, 'NAXIS2') ?? 0, 'row')} (${names.join(', ')}${more}) without the cards NSIDE or PIXTYPE = 'HEALPIX'`, remedy: WRITE }
   }
   if (axes.length === 0) return { what: 'no data at all', remedy: WRITE }
-  const projection = /^[A-Z]{2}[A-Z-]{3}-([A-Z]{3})/i.exec(textOf(header, 'CTYPE1') ?? '')?.[1]
+  const projection = /^[A-Z]{2}[A-Z-]{2}-([A-Z]{3})/i.exec(textOf(header, 'CTYPE1') ?? '')?.[1]
   return { what: `an image of ${axes.map(grouped).join(' × ')}${projection === undefined ? '' : ` with a ${projection} sky projection`}, not a HEALPix map`, remedy: WRITE }
 }

@@ -10,12 +10,15 @@ export interface ReferenceQuestionsProps {
 
 const MEANS = { ringMean: 'mean of each ring', mapMean: 'mean of the map' } as const
 const REFERENCES = { background: 'background column', ...MEANS } as const
+const INTENSITIES = { deviation: 'δI, about 0', ratio: 'I = 1 + δI, about 1' } as const
 const MADE = { sameData: 'from the same data', independent: 'independently' } as const
 const USUAL_ALPHA = 1 / 20
 
-/** What counts are compared with. */
+/** What counts are compared with; how an intensity is written. */
 export function ReferenceQuestions({ source, onSource }: ReferenceQuestionsProps) {
-  if (source.counts === undefined) return null
+  if (source.counts === undefined) {
+    return <Choice label="the intensity is given as" options={INTENSITIES} value={source.intensityIs} onChange={(intensityIs) => onSource({ ...source, intensityIs })} />
+  }
   const { reference, backgroundMade, alpha, background } = source
   const setAlpha = (backgrounds: number) => onSource({ ...source, alpha: 1 / backgrounds })
   return (

@@ -1,7 +1,8 @@
-import { useId } from 'react'
+import { useEffect, useId, useState } from 'react'
+import { isProblem } from '../../science/problem.ts'
 import { encodeLink } from '../../session/links.ts'
 import { useSession } from '../../session/store.ts'
-import type { Data } from '../../study/document.ts'
+import type { Data, Study } from '../../study/document.ts'
 import { shortSha } from '../numbers.ts'
 import { filesOf } from '../seen.ts'
 import { CopyText } from './CopyText.tsx'
@@ -14,21 +15,40 @@ export interface ShareDialogProps {
 
 export function ShareDialog({ open, onClose }: ShareDialogProps) {
   const study = useSession((session) => session.study)
+  const [link, setLink] = useState<Link>()
+  useEffect(() => {
+    if (!open) return
+    let awaited = true
+    linkTo(study).then((made) => awaited && setLink(made))
+    return () => void (awaited = false)
+  }, [open, study])
   return (
     <Dialog title="Share link" open={open} onClose={onClose}>
-      <ShareView link={`${location.href.split('#')[0]}#${encodeLink(study)}`} files={filesOf(study)} />
+      {link !== undefined && <ShareView {...link} files={filesOf(study)} />}
     </Dialog>
   )
 }
 
-export function ShareView({ link, files }: { readonly link: string; readonly files: readonly Data[] }) {
+type Link = { readonly link: string } | { readonly refusal: string }
+
+async function linkTo(study: Study): Promise<Link> {
+  try {
+    return { link: `${location.href.split('#')[0]}${await encodeLink(study)}` }
+  } catch (reason) {
+    if (!isProblem(reason)) throw reason
+    return { refusal: [reason.message, reason.remedy].filter(Boolean).join(' ') }
+  }
+}
+
+export function ShareView({ files, ...made }: Link & { readonly files: readonly Data[] }) {
   const id = useId()
+  if ('refusal' in made) return <p className="notice-box">{made.refusal}</p>
   return (
     <>
       <label htmlFor={id} className="soft small">
         This link opens the page as you see it now.
       </label>
-      <input id={id} className="text-field mono" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+      <input id={id} className="text-field mono" readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />
       {files.map(({ origin }) => (
         <p key={origin.sha256} className="notice-box">
           The link restores your settings. It does not contain <strong>{origin.name}</strong>. The receiver will be asked for that file (sha256{' '}
@@ -39,7 +59,7 @@ export function ShareView({ link, files }: { readonly link: string; readonly fil
         </p>
       ))}
       <div className="dialog-foot">
-        <CopyText text={link} label="Copy link" primary />
+        <CopyText text={made.link} label="Copy link" primary />
       </div>
     </>
   )

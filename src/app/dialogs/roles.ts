@@ -17,8 +17,8 @@ export function withRole(source: MapSource, data: Id, column: number, role: Role
     if (held !== undefined && held.column !== column && other !== role) roles[other] = held
   }
   if (role !== 'unused') roles[role] = { data, column }
-  const { reference, backgroundMade, alpha } = source
+  const { reference, backgroundMade, alpha, intensityIs } = source
   const gained = roles.background !== undefined && source.background === undefined
   const usable = reference !== 'background' || roles.background !== undefined
-  return { from: 'map', ...roles, reference: gained ? 'background' : usable ? reference : 'ringMean', backgroundMade, alpha }
+  return { from: 'map', ...roles, reference: gained ? 'background' : usable ? reference : 'ringMean', backgroundMade, alpha, intensityIs }
 }

@@ -1,6 +1,7 @@
-import { useSession } from '../../session/store.ts'
+import { sessionStore, useSession } from '../../session/store.ts'
 import type { Recipe } from '../../study/document.ts'
 import { setCard } from '../../study/edits.ts'
+import { announce } from '../announce.ts'
 import { declinationRange } from '../numbers.ts'
 import { hasCounts, recipeId, recipeOf } from '../seen.ts'
 import { NumberField } from '../widgets/NumberField.tsx'
@@ -11,9 +12,8 @@ export function MaskCard() {
   const mask = useSession(({ study }) => recipeOf(study)?.mask)
   const recipe = useSession(({ study }) => recipeId(study))
   const counted = useSession(({ study }) => hasCounts(study))
-  const edit = useSession((session) => session.edit)
   if (mask === undefined) return null
-  return <MaskView mask={mask} counted={counted} onChange={(patch, label) => edit(setCard(recipe, 'mask', patch), { label })} />
+  return <MaskView mask={mask} counted={counted} onChange={(patch, label) => announce(sessionStore.getState(), setCard(recipe, 'mask', patch), label)} />
 }
 
 export interface MaskViewProps {

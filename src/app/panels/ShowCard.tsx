@@ -1,7 +1,8 @@
-import { findingOf, useSession } from '../../session/store.ts'
+import { findingOf, sessionStore, useSession } from '../../session/store.ts'
 import type { Quantity, Recipe } from '../../study/document.ts'
 import { setCard } from '../../study/edits.ts'
 import { of } from '../../study/graph.ts'
+import { announce } from '../announce.ts'
 import { scientific } from '../numbers.ts'
 import { mapPane, recipeId, recipeOf, skyId } from '../seen.ts'
 import { NumberField } from '../widgets/NumberField.tsx'
@@ -20,7 +21,6 @@ export function ShowCard() {
   const recipe = useSession(({ study }) => recipeOf(study))
   const id = useSession(({ study }) => recipeId(study))
   const display = useSession((session) => findingOf(session, of('display', skyId(session.study), pane?.quantity)))
-  const edit = useSession((session) => session.edit)
   if (pane === undefined || recipe === undefined) return null
   const limit = pane.scale.limit === 'auto' ? display?.value?.autoLimit : pane.scale.limit
   return (
@@ -30,8 +30,8 @@ export function ShowCard() {
       automatic={pane.scale.limit === 'auto'}
       spectrum={recipe.spectrum}
       profile={recipe.profile}
-      onSpectrum={(patch) => edit(setCard(id, 'spectrum', patch), { label: 'Spectrum changed' })}
-      onProfile={(patch) => edit(setCard(id, 'profile', patch), { label: 'Profile changed' })}
+      onSpectrum={(patch) => announce(sessionStore.getState(), setCard(id, 'spectrum', patch), 'Spectrum changed')}
+      onProfile={(patch) => announce(sessionStore.getState(), setCard(id, 'profile', patch), 'Profile changed')}
     />
   )
 }

@@ -1,6 +1,7 @@
-import { useSession } from '../../session/store.ts'
+import { sessionStore, useSession } from '../../session/store.ts'
 import type { Recipe } from '../../study/document.ts'
 import { setCard } from '../../study/edits.ts'
+import { announce } from '../announce.ts'
 import { recipeId, recipeOf } from '../seen.ts'
 import { Slider } from '../widgets/Slider.tsx'
 import { Card, Convention } from './Card.tsx'
@@ -13,7 +14,7 @@ export function SmoothCard() {
   return (
     <SmoothView
       smooth={smooth}
-      onSwitch={(on) => edit(setCard(recipe, 'smooth', { on }), { label: on ? 'Smoothing on' : 'Smoothing off' })}
+      onSwitch={(on) => announce(sessionStore.getState(), setCard(recipe, 'smooth', { on }), on ? 'Smoothing on' : 'Smoothing off')}
       onRadius={(radiusDeg, gesture) => edit(setCard(recipe, 'smooth', { radiusDeg }), { label: 'Smoothing radius', ...(gesture === undefined ? {} : { gesture }) })}
     />
   )

@@ -3,6 +3,7 @@ import type { Dipole } from '../../science/analysis/dipole.ts'
 import type { Recipe } from '../../study/document.ts'
 import { setCard } from '../../study/edits.ts'
 import { of } from '../../study/graph.ts'
+import { announce } from '../announce.ts'
 import { MULTIPOLES, type CommandTable } from '../commands.ts'
 import { angleWithError, scientific, withError } from '../numbers.ts'
 import { recipeId, recipeOf, skyId } from '../seen.ts'
@@ -15,7 +16,7 @@ const ILL_CONDITIONED = 30
 
 export function SubtractCard({ commands }: { readonly commands: CommandTable }) {
   const session = useSession((all) => all)
-  const { study, edit } = session
+  const { study } = session
   const subtract = recipeOf(study)?.subtract
   if (subtract === undefined) return null
   const dipole = findingOf(session, of('dipole', skyId(study)))
@@ -27,7 +28,7 @@ export function SubtractCard({ commands }: { readonly commands: CommandTable }) 
       stale={dipole?.state === 'working'}
       condition={fit?.value?.condition}
       onDegree={(name) => commands[name].run(session)}
-      onChange={(patch, label) => edit(setCard(recipeId(study), 'subtract', patch), { label })}
+      onChange={(patch, label) => announce(session, setCard(recipeId(study), 'subtract', patch), label)}
     />
   )
 }

@@ -1,3 +1,11 @@
+/** The projection of the seen sky onto right ascension (R24), and its harmonics. */
+import { ringPhases } from '../harmonics/ringPhases.ts'
+import { unitRoots } from '../math/fft.ts'
+import { demand, Problem } from '../problem.ts'
+import type { Rings } from '../sphere/rings.ts'
+import { wrap } from '../units.ts'
+import { solveNormal, type Solution } from './normalEquations.ts'
+
 /** δI averaged over declination, against right ascension (R24), with its harmonics. */
 export interface Profile {
   /** [bins] centres, ascending right ascension. */
@@ -18,4 +26,178 @@ export interface ProfileHarmonic {
   readonly amplitudeError: number | undefined
   readonly alpha: number
   readonly alphaError: number | undefined
+}
+
+/**
+ * δI averaged over declination in bins of right ascension, and the waves A_m cos m(α − α_m) that fit it best.
+ *
+ * With weights (B for counts, 1/σ² for stated errors) a bin is Σw δI/Σw = Σn/ΣB − 1 with the error √Σn/ΣB, n = B(1 + δI): the
+ * average is weighted by exposure, so a dipole appears with the exposure-weighted mean of cos δ instead of (R25). Without
+ * weights it is the average over solid angle, as (R24) has it. A pixel belongs to the bin that holds its centre.
+ *
+ * The harmonics come from weighted least squares over pixels, not over bins, together with a constant: bins do not blunt
+ * them. χ² compares the bins with that fit averaged over the same pixels; it has (bins with data) − (2M + 1) degrees of freedom.
+ *
+ * @param value             [pixels] δI; NaN is left out
+ * @param weight            [pixels] inverse variances, or undefined
+ * @param seen              [pixels] 1 where the analysis looks
+ * @param declinationRange  [south, north], −π/2 … π/2
+ * @param bins              ≥ 1; bin k is centred on (k + ½) 2π/bins
+ * @param harmonics         M ≥ 0
+ * @throws no-coverage where nothing is seen between these declinations, or too little for the harmonics
+ */
+export function profileOf(
+  rings: Rings, value: Float64Array, weight: Float64Array | undefined, seen: Uint8Array,
+  declinationRange: readonly [number, number], bins: number, harmonics: number,
+): Profile {
+  demand(Number.isInteger(bins) && bins >= 1 && Number.isInteger(harmonics) && harmonics >= 0, 'a profile has whole numbers of bins and harmonics', { bins, harmonics })
+  const inside = weightsInside(rings, value, weight, seen, declinationRange)
+  const weighted = inside.map((w, p) => (w > 0 ? w * value[p] : 0))
+  const fit = fitWaves(rings, inside, weighted, harmonics)
+  const sums = binSums(rings, inside, weighted, bins, harmonics)
+  const { value: mean, error, chi2, filled } = binned(sums, fit.coefficients, bins, weight !== undefined)
+  return {
+    alpha: Float64Array.from({ length: bins }, (_, k) => ((k + 0.5) * 2 * Math.PI) / bins),
+    value: mean,
+    error,
+    harmonics: Array.from({ length: harmonics }, (_, i) => harmonicOf(fit, i + 1, weight !== undefined)),
+    chi2,
+    degreesOfFreedom: filled - (2 * harmonics + 1),
+    declination: [declinationRange[0], declinationRange[1]],
+  }
+}
+
+/** The weight of each pixel in the profile; 0 for those that do not enter. */
+function weightsInside(
+  rings: Rings, value: Float64Array, weight: Float64Array | undefined, seen: Uint8Array, [south, north]: readonly [number, number],
+): Float64Array {
+  const inside = new Float64Array(rings.pixels)
+  let total = 0
+  for (let ring = 0; ring < rings.count; ring++) {
+    const delta = Math.atan2(rings.sinDelta[ring], rings.cosDelta[ring])
+    if (delta < south - 1e-12 || delta > north + 1e-12) continue
+    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
+      if (seen[p] === 0 || !Number.isFinite(value[p])) continue
+      const w = weight === undefined ? rings.pixelArea[ring] : weight[p]
+      if (!(w > 0) || w === Infinity) continue
+      inside[p] = w
+      total += w
+    }
+  }
+  if (total > 0) return inside
+  throw new Problem('no-coverage', 'Nothing was observed between these declinations, so there is no profile.', {
+    remedy: 'Choose a declination band inside the field of view.',
+    facts: { southDeg: (south * 180) / Math.PI, northDeg: (north * 180) / Math.PI },
+  })
+}
+
+/** Least squares for [1, cos α, sin α, cos 2α, sin 2α, …] over pixels; only the sums of the ring phases enter. */
+function fitWaves(rings: Rings, weight: Float64Array, weighted: Float64Array, harmonics: number): Solution {
+  const w = summedPhases(rings, weight, 2 * harmonics)
+  const y = summedPhases(rings, weighted, harmonics)
+  const n = 2 * harmonics + 1
+  const normal = new Float64Array(n * n)
+  const right = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    const [m, sine] = [(i + 1) >> 1, i > 0 && i % 2 === 0]
+    right[i] = sine ? y.sin[m] : y.cos[m]
+    for (let j = 0; j < n; j++) {
+      const [k, otherSine] = [(j + 1) >> 1, j > 0 && j % 2 === 0]
+      const gap = Math.abs(m - k)
+      if (sine === otherSine) normal[i * n + j] = (w.cos[gap] + (sine ? -1 : 1) * w.cos[m + k]) / 2
+      else normal[i * n + j] = (w.sin[m + k] + Math.sign(sine ? m - k : k - m) * w.sin[gap]) / 2
+    }
+  }
+  return solveNormal(normal, right)
+}
+
+function summedPhases(rings: Rings, values: Float64Array, mmax: number): { cos: Float64Array; sin: Float64Array } {
+  const { re, im } = ringPhases(rings, values, mmax)
+  const cos = new Float64Array(mmax + 1)
+  const sin = new Float64Array(mmax + 1)
+  for (let at = 0; at < re.length; at++) {
+    cos[at % (mmax + 1)] += re[at]
+    sin[at % (mmax + 1)] -= im[at]
+  }
+  return { cos, sin }
+}
+
+/** Per bin: Σw, Σwδ, then Σw cos mα and Σw sin mα for m = 1 … M. [bins × (2M + 2)] */
+function binSums(rings: Rings, weight: Float64Array, weighted: Float64Array, bins: number, harmonics: number): Float64Array {
+  const width = 2 * harmonics + 2
+  const sums = new Float64Array(bins * width)
+  for (let ring = 0; ring < rings.count; ring++) {
+    const first = rings.first[ring]
+    const n = rings.first[ring + 1] - first
+    const alpha0 = rings.alpha0[ring]
+    const [cos0, sin0] = [Math.cos(alpha0), Math.sin(alpha0)]
+    const roots = unitRoots(n) // e^{−2πik/n}
+    for (let k = 0; k < n; k++) {
+      const w = weight[first + k]
+      if (w === 0) continue
+      // A centre on the edge of a bin belongs to the bin that begins there, whatever the last bit says.
+      const at = (Math.floor((alpha0 / (2 * Math.PI) + k / n) * bins + 1e-9) % bins) * width
+      const c = cos0 * roots.re[k] + sin0 * roots.im[k]
+      const s = sin0 * roots.re[k] - cos0 * roots.im[k]
+      sums[at] += w
+      sums[at + 1] += weighted[first + k]
+      for (let m = 1, cosM = c, sinM = s; m <= harmonics; m++) {
+        sums[at + 2 * m] += w * cosM
+        sums[at + 2 * m + 1] += w * sinM
+        const next = cosM * c - sinM * s
+        sinM = sinM * c + cosM * s
+        cosM = next
+      }
+    }
+  }
+  return sums
+}
+
+function binned(sums: Float64Array, coefficients: Float64Array, bins: number, absolute: boolean) {
+  const width = coefficients.length + 1
+  const value = new Float64Array(bins).fill(NaN)
+  const error = new Float64Array(bins).fill(NaN)
+  let chi2 = 0
+  let filled = 0
+  for (let bin = 0; bin < bins; bin++) {
+    const at = bin * width
+    const w = sums[at]
+    if (w === 0) continue
+    filled++
+    value[bin] = sums[at + 1] / w
+    let model = coefficients[0]
+    for (let i = 1; i < coefficients.length; i++) model += (coefficients[i] * sums[at + 1 + i]) / w
+    chi2 += w * (value[bin] - model) ** 2
+    if (absolute) error[bin] = Math.sqrt(Math.max(0, w + sums[at + 1])) / w
+  }
+  return { value, error, chi2: absolute ? chi2 : undefined, filled }
+}
+
+function harmonicOf({ coefficients, inverse }: Solution, m: number, absolute: boolean): ProfileHarmonic {
+  const n = coefficients.length
+  const i = 2 * m - 1
+  const [x, y] = [coefficients[i], coefficients[i + 1]]
+  const amplitude = Math.hypot(x, y)
+  const phase = Math.atan2(y, x)
+  const [cos, sin] = [Math.cos(phase), Math.sin(phase)]
+  const [xx, xy, yy] = [inverse[i * n + i], inverse[i * n + i + 1], inverse[(i + 1) * n + i + 1]]
+  return {
+    m,
+    amplitude,
+    amplitudeError: absolute ? Math.sqrt(cos * cos * xx + 2 * cos * sin * xy + sin * sin * yy) : undefined,
+    alpha: wrap(phase) / m,
+    alphaError: absolute ? Math.sqrt(sin * sin * xx - 2 * cos * sin * xy + cos * cos * yy) / (amplitude * m) : undefined,
+  }
+}
+
+/**
+ * How much of an equatorial dipole's amplitude the projection over declinations south … north keeps: Ã₁/A₁ = ⟨cos δ⟩ (R25),
+ *
+ *     (δ₁ − δ₂ + c₁s₁ − c₂s₂) / (2(s₁ − s₂)).
+ *
+ * With a count-weighted projection use the exposure-weighted mean of cos δ instead.
+ */
+export function projectedAmplitude(south: number, north: number): number {
+  const [s1, s2] = [Math.sin(south), Math.sin(north)]
+  return (south - north + Math.cos(south) * s1 - Math.cos(north) * s2) / (2 * (s1 - s2))
 }

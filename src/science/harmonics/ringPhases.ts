@@ -16,7 +16,7 @@ export function emptyPhases(rings: Rings, mmax: number): RingPhases {
 }
 
 /** Few coefficients come cheaper as plain sums over the ring; measured on rings of 4 … 4096 pixels. */
-const FEW = 2
+const FEW = 4
 
 /**
  * Fourier sums of a map along its rings, F_m = Σ_pixels value · e^{−imα} with α the right ascension of the pixel centre

@@ -4,7 +4,7 @@ import { dipoleOf } from '../../science/analysis/dipole.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import type { Recipe } from '../document.ts'
-import { of, step } from '../graph.ts'
+import { of, step, type Ref } from '../graph.ts'
 import type { Intensity, Mask } from '../results.ts'
 import { recipeOf } from './parts.ts'
 
@@ -77,8 +77,8 @@ export const residual = step('residual')({
   plan: (ref, study) => {
     const { on, degrees } = recipeOf(study, ref.part).subtract
     const subtracts = on && degrees.length > 0
-    const needs = { intensity: of('intensity', ref.part), mask: of('mask', ref.part) }
-    return { settings: { subtracts }, needs: subtracts ? { ...needs, fits: [of('fit', ref.part)] } : { ...needs, fits: [] } }
+    const fits: readonly Ref<'fit'>[] = subtracts ? [of('fit', ref.part)] : []
+    return { settings: { subtracts }, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part), fits } }
   },
   run: ({ intensity, mask, fits }): Intensity => {
     const model = fits[0]?.model

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { sessionStore } from '../session/store.ts'
+import { commandFor, commandTable, type Page } from './commands.ts'
+import { HelpDialog } from './dialogs/HelpDialog.tsx'
+import { ReadCardDialog } from './dialogs/ReadCardDialog.tsx'
+import { ShareDialog } from './dialogs/ShareDialog.tsx'
+import { DropVeil } from './DropVeil.tsx'
+import { exportsOf, type MakeFits } from './exports.ts'
+import { MissingFiles } from './MissingFiles.tsx'
+import { Notices } from './Notices.tsx'
+import { RecipePanel } from './panels/RecipePanel.tsx'
+import { DipolePanel } from './plots/DipolePanel.tsx'
+import { ProfilePanel } from './plots/ProfilePanel.tsx'
+import { SpectrumPanel } from './plots/SpectrumPanel.tsx'
+import { SkyPane } from './sky/SkyPane.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { applyTheme, storedTheme, themeAfter } from './theme.ts'
+import { TopBar } from './TopBar.tsx'
+import { CommandChip } from './widgets/CommandButton.tsx'
+
+export interface AppProps {
+  /** Asks the desk for a FITS file of a map. */
+  readonly makeFits: MakeFits
+}
+
+/** The Explore place. */
+export function App({ makeFits }: AppProps) {
+  const picker = useRef<HTMLInputElement>(null)
+  const [theme, setTheme] = useState(storedTheme)
+  const [dialog, setDialog] = useState<'share' | 'help'>()
+  const pickFiles = () => picker.current?.click()
+  const commands = useMemo(() => {
+    const page: Page = { pickFiles, show: setDialog, nextTheme: () => setTheme(themeAfter) }
+    return commandTable(page)
+  }, [])
+  const exports = useMemo(() => exportsOf(makeFits), [makeFits])
+
+  useEffect(() => applyTheme(theme), [theme])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const session = sessionStore.getState()
+      const command = commandFor(event, document.activeElement, commands)
+      if (command === undefined || event.defaultPrevented) return
+      event.preventDefault()
+      if (command.enabled(session)) command.run(session)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [commands])
+
+  return (
+    <div className="page">
+      <TopBar commands={commands} exports={exports} theme={theme} />
+      <div className="banners">
+        <MissingFiles onChoose={pickFiles} />
+      </div>
+      <main className="sky-area">
+        <SkyPane />
+      </main>
+      <div className="quick-chips" role="group" aria-label="Quick changes">
+        <CommandChip command={commands.dipole} label="− dipole" />
+        <CommandChip command={commands.quadrupole} label="− quadrupole" />
+        <CommandChip command={commands.smooth} label="smooth" />
+      </div>
+      <div className="plots">
+        <SpectrumPanel />
+        <ProfilePanel />
+        <DipolePanel />
+      </div>
+      <aside className="recipe-area">
+        <RecipePanel commands={commands} />
+      </aside>
+      <StatusBar />
+      <FilePicker picker={picker} />
+      <ReadCardDialog />
+      <ShareDialog open={dialog === 'share'} onClose={() => setDialog(undefined)} />
+      <HelpDialog open={dialog === 'help'} commands={commands} onClose={() => setDialog(undefined)} />
+      <Notices />
+      <DropVeil />
+    </div>
+  )
+}
+
+function FilePicker({ picker }: { readonly picker: React.RefObject<HTMLInputElement | null> }) {
+  return (
+    <input
+      ref={picker}
+      type="file"
+      multiple
+      accept=".fits,.fit,.gz,.fz,.json"
+      hidden
+      aria-label="Open files"
+      onChange={(event) => {
+        void sessionStore.getState().openFiles([...(event.currentTarget.files ?? [])])
+        event.currentTarget.value = '' // the same file may be chosen again
+      }}
+    />
+  )
+}

@@ -1,0 +1,72 @@
+import type { Finding, Session } from '../session/session.ts'
+import { useSession } from '../session/store.ts'
+import type { Name } from '../study/graph.ts'
+import { duration } from './numbers.ts'
+
+/** Results by the names a reader knows. Those that stand here are timed in the status bar. */
+const TIMED = { display: 'map', spectrum: 'spectrum', profile: 'profile', dipole: 'dipole' } as const satisfies Partial<Record<Name, string>>
+
+const WORKING: { readonly [K in Name]?: string } = {
+  table: 'reading the map',
+  mocked: 'drawing mock events',
+  reconstruction: 'reconstructing',
+  fit: 'fitting multipoles',
+  residual: 'subtracting multipoles',
+  smoothed: 'smoothing',
+  significance: 'computing the significance',
+  harmonics: 'transforming to harmonics',
+  spectrum: 'computing the spectrum',
+  noise: 'computing the noise level',
+  profile: 'projecting on right ascension',
+  dipole: 'fitting the dipole',
+  display: 'preparing the map',
+}
+
+export function StatusBar() {
+  const busy = useSession((session) => session.busy)
+  const opening = useSession((session) => session.opening)
+  const cancel = useSession((session) => session.cancelWork)
+  const timings = useSession(timingText)
+  return <StatusBarView busy={busy} reading={opening?.name} timings={timings} onCancel={cancel} />
+}
+
+export interface StatusBarViewProps {
+  readonly busy: Session['busy']
+  /** The name of the file being read. */
+  readonly reading: string | undefined
+  readonly timings: string
+  onCancel(): void
+}
+
+export function StatusBarView({ busy, reading, timings, onCancel }: StatusBarViewProps) {
+  const work = reading !== undefined ? `reading ${reading}` : busy !== undefined ? (WORKING[busy.result] ?? 'computing') : undefined
+  return (
+    <footer className="status-bar">
+      <span className="status-dot" data-busy={work !== undefined || undefined} aria-hidden="true" />
+      {work === undefined ? (
+        <span>ready</span>
+      ) : (
+        <>
+          <span>{work}</span>
+          <progress aria-label={work} {...(reading === undefined && busy !== undefined && busy.done > 0 ? { value: busy.done } : {})} />
+          <button type="button" className="text-button" onClick={onCancel}>
+            Cancel
+          </button>
+        </>
+      )}
+      <span className="timings number">{timings}</span>
+    </footer>
+  )
+}
+
+/** `map 1.6 ms · spectrum 41 ms`: how long the results on screen took to make. */
+export function timingText({ findings }: Pick<Session, 'findings'>): string {
+  return Object.entries(TIMED)
+    .flatMap(([name, label]) => {
+      const fresh = Object.entries(findings).flatMap(([ref, finding]) => (ref.startsWith(`${name}@`) && isFresh(finding) ? [finding.ms] : []))
+      return fresh.length === 0 ? [] : [`${label} ${duration(Math.max(...fresh))}`]
+    })
+    .join(' · ')
+}
+
+const isFresh = (finding: Finding<unknown> | undefined): finding is Extract<Finding<unknown>, { state: 'fresh' }> => finding?.state === 'fresh'

@@ -1,0 +1,29 @@
+import type { Session } from '../session/session.ts'
+import type { Study } from '../study/document.ts'
+
+type Announcing = Pick<Session, 'study' | 'edit' | 'say'>
+
+/** An edit that says what it did and offers to take it back. Drags do not: they are seen while they happen. */
+export function announce({ study, edit, say }: Announcing, change: (study: Study) => Study, label: string): void {
+  if (change(study) === study) return
+  edit(change, { label })
+  say({ tone: 'status', text: sentence(label), undo: true })
+}
+
+/** Takes the last edit back, and says which it was. */
+export function undoAloud({ past, undo, say }: Pick<Session, 'past' | 'undo' | 'say'>): void {
+  const entry = past.at(-1)
+  if (entry === undefined) return
+  undo()
+  say({ tone: 'status', text: `Undone: ${entry.label}.` })
+}
+
+export function redoAloud({ future, redo, say }: Pick<Session, 'future' | 'redo' | 'say'>): void {
+  const entry = future[0]
+  if (entry === undefined) return
+  redo()
+  say({ tone: 'status', text: `Done again: ${entry.label}.` })
+}
+
+/** How a label reads as a notice; also how a notice is known to speak of the last edit. */
+export const sentence = (label: string): string => `${label}.`

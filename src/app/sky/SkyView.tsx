@@ -1,0 +1,121 @@
+import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import { cameraOf, toSky } from '../../drawing/camera.ts'
+import type { ColourTable } from '../../drawing/colourMaps.ts'
+import type { Span } from '../../drawing/raster.ts'
+import { walk, type Footing } from '../../drawing/walk.ts'
+import type { Display } from '../../study/results.ts'
+import { SkyMarks, SkyOverlay, type Spot } from './SkyOverlay.tsx'
+import { useSize } from './useSize.ts'
+import { useSkyCanvas } from './useSkyCanvas.ts'
+
+export interface Cursor extends Spot {
+  readonly pixel: number
+}
+
+export interface SkyViewProps {
+  /** Undefined while nothing is known: an empty sky. */
+  readonly display: Display | undefined
+  readonly table: ColourTable
+  readonly span: Span
+  readonly cursor?: Cursor | undefined
+  readonly pin?: Spot | undefined
+  /** The picture is of the past; a newer one is being made. */
+  readonly dimmed?: boolean
+  readonly label: string
+  /** Ids of the elements that describe the map and its keys. */
+  readonly describedBy: string
+  /** What lies over the picture: progress, trouble. */
+  readonly children?: ReactNode
+  /** `byKey`: the move deserves to be spoken. */
+  onPoint(cursor: Cursor | undefined, byKey: boolean): void
+  onPin(cursor: Cursor): void
+}
+
+/** The map. Draws; knows nothing of where its numbers come from. */
+export function SkyView({ display, table, span, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin }: SkyViewProps) {
+  const stage = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const footing = useRef<Footing>(undefined)
+  const { width, height } = useSize(stage)
+  const camera = useMemo(() => cameraOf(width, height, { x: width < 520 ? 30 : 40, y: 6 }), [width, height])
+  useSkyCanvas(canvas, camera, display, table, span)
+
+  const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
+    const box = stage.current!.getBoundingClientRect()
+    const sky = toSky(camera, clientX - box.left, clientY - box.top)
+    if (sky === undefined || display === undefined) return undefined
+    return { ...sky, pixel: pixelAt(ringsOf(display.geometry), Math.sin(sky.delta), Math.cos(sky.delta), sky.alpha) }
+  }
+  const point = (event: PointerEvent) => {
+    const there = under(event)
+    if (there !== undefined) onPoint(there, false)
+  }
+  const step = (east: number, south: number) => {
+    if (display === undefined) return
+    const rings = ringsOf(display.geometry)
+    const from = cursor ?? middleOf(display)
+    const kept = footing.current?.pixel === from.pixel ? footing.current : { pixel: from.pixel, alpha: from.alpha }
+    footing.current = cursor === undefined ? kept : walk(rings, kept, east, south)
+    onPoint({ ...centreOf(rings, footing.current.pixel), pixel: footing.current.pixel }, true)
+  }
+  const press = (event: KeyboardEvent) => {
+    const far = event.shiftKey ? 10 : 1
+    const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [far, 0], ArrowRight: [-far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }
+    const move = steps[event.key]
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (move !== undefined) step(...move)
+    else if (event.key === 'Enter' && cursor !== undefined) onPin(cursor)
+    else if (event.key === 'Escape') {
+      onPoint(undefined, true)
+      stage.current?.blur()
+    } else return
+    event.preventDefault()
+  }
+  return (
+    <div
+      ref={stage}
+      className="map-stage"
+      role="application"
+      aria-roledescription="sky map"
+      aria-label={label}
+      aria-describedby={describedBy}
+      tabIndex={0}
+      onKeyDown={press}
+      onPointerMove={point}
+      onPointerDown={point}
+      onClick={(event) => {
+        // A finger only looks: it would mark every place it touches.
+        const there = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch' ? undefined : under(event as unknown as PointerEvent)
+        if (there !== undefined) onPin(there)
+      }}
+      onPointerLeave={(event) => event.pointerType !== 'touch' && pin !== undefined && display !== undefined && onPoint(cursorAt(display, pin), false)}
+    >
+      <div className={dimmed ? 'sky-picture dimmed' : 'sky-picture'}>
+        {display === undefined && <EmptySky width={width} height={height} padding={camera.padding} />}
+        <canvas ref={canvas} aria-hidden="true" />
+      </div>
+      {width > 0 && <SkyOverlay camera={camera} declination={display?.declination} />}
+      {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
+      {children}
+    </div>
+  )
+}
+
+/** A cursor at a place. */
+export function cursorAt({ geometry }: Display, { alpha, delta }: Spot): Cursor {
+  return { alpha, delta, pixel: pixelAt(ringsOf(geometry), Math.sin(delta), Math.cos(delta), alpha) }
+}
+
+/** Where the keyboard starts: the middle of the picture, inside the field of view. */
+const middleOf = (display: Display): Cursor => cursorAt(display, { alpha: Math.PI, delta: Math.max(display.declination[0], Math.min(display.declination[1], 0)) })
+
+function EmptySky({ width, height, padding }: { readonly width: number; readonly height: number; readonly padding: { readonly x: number; readonly y: number } }) {
+  const b = Math.max(1, Math.min(width / 4 - padding.x / 2, height / 2 - padding.y))
+  return (
+    <svg className="sky-lines" width={width} height={height} aria-hidden="true">
+      <ellipse className="empty-sky" cx={width / 2} cy={height / 2} rx={2 * b} ry={b} />
+    </svg>
+  )
+}

@@ -1,0 +1,91 @@
+import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import type { Camera } from '../../drawing/camera.ts'
+import { mixed, parseColour } from '../../drawing/colour.ts'
+import type { ColourTable } from '../../drawing/colourMaps.ts'
+import { emptyRaster, paint, rasterRows, type SkyRaster, type Span, type Unseen } from '../../drawing/raster.ts'
+import type { Display } from '../../study/results.ts'
+
+interface Work {
+  readonly raster: SkyRaster
+  readonly geometry: Display['geometry']
+  done: number
+}
+
+/** The main thread is never held longer than this by the index of a large picture. */
+const SLICE_MS = 8
+const ROWS = 16
+const DENSEST = 2
+
+/** Paints the map before the browser shows the frame; a large index is made over several frames, the old picture staying meanwhile. */
+export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera: Camera, display: Display | undefined, table: ColourTable, { low, high }: Span): void {
+  const work = useRef<Work>(undefined)
+  const theme = useTheme()
+  useLayoutEffect(() => {
+    const target = canvas.current
+    if (target === null || display === undefined || camera.width < 2 || camera.height < 2) return
+    const rings = ringsOf(display.geometry)
+    work.current = workFor(work.current, camera, display.geometry)
+    const { raster } = work.current
+    const unseen = unseenColours(target)
+    let frame = 0
+    const proceed = () => {
+      const now = work.current!
+      const until = performance.now() + SLICE_MS
+      while (now.done < raster.height && performance.now() < until) {
+        const to = Math.min(raster.height, now.done + ROWS)
+        rasterRows(raster, rings, now.done, to)
+        now.done = to
+      }
+      if (now.done < raster.height) frame = requestAnimationFrame(proceed)
+      else show(target, raster, display.values, table, { low, high }, unseen)
+    }
+    proceed()
+    return () => cancelAnimationFrame(frame)
+  }, [canvas, camera, display, table, low, high, theme])
+}
+
+function workFor(before: Work | undefined, camera: Camera, geometry: Display['geometry']): Work {
+  const density = Math.min(DENSEST, devicePixelRatio)
+  const same = before !== undefined && before.raster.camera === camera && before.raster.density === density && JSON.stringify(before.geometry) === JSON.stringify(geometry)
+  return same ? before : { raster: emptyRaster(camera, density), geometry, done: 0 }
+}
+
+function show(canvas: HTMLCanvasElement, raster: SkyRaster, values: Float32Array, table: ColourTable, span: Span, unseen: Unseen): void {
+  const context = canvas.getContext('2d')
+  if (context === null) return
+  // Setting the size clears the canvas, so it is set only when the new picture is there.
+  if (canvas.width !== raster.width) canvas.width = raster.width
+  if (canvas.height !== raster.height) canvas.height = raster.height
+  const image = context.createImageData(raster.width, raster.height)
+  paint(raster, values, table, span, unseen, image.data)
+  context.putImageData(image, 0, 0)
+}
+
+/** The theme's colours for unobserved sky, as they are in force on this element. */
+export function unseenColours(element: Element): Unseen {
+  const style = getComputedStyle(element)
+  const ground = parseColour(style.getPropertyValue('--unseen'))
+  return { ground, hatch: mixed(ground, parseColour(style.getPropertyValue('--graticule')), 0.45) }
+}
+
+/** A number that changes with the theme. */
+function useTheme(): number {
+  return useSyncExternalStore(hearTheme, () => changes)
+}
+
+let changes = 0
+
+function hearTheme(changed: () => void): () => void {
+  const hear = () => {
+    changes++
+    changed()
+  }
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  system.addEventListener('change', hear)
+  window.addEventListener('themechange', hear)
+  return () => {
+    system.removeEventListener('change', hear)
+    window.removeEventListener('themechange', hear)
+  }
+}

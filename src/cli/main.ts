@@ -1,0 +1,26 @@
+/** The headless command: one JSON line or card on stdout, what happens on stderr. */
+import { isProblem } from '../science/problem.ts'
+import { parseCommand, USAGE } from './arguments.ts'
+import { inspectFile, run } from './run.ts'
+
+const EXIT = { done: 0, usage: 64, badData: 65, mistake: 70, io: 74 } as const
+
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const command = parseCommand(words)
+    if (command.command === 'help') console.log(USAGE)
+    else if (command.command === 'inspect') console.log(JSON.stringify(await inspectFile(command.file), null, 2))
+    else console.log(JSON.stringify({ written: await run({ ...command, log: (line) => console.error(line) }) }))
+    return EXIT.done
+  } catch (e) {
+    if (!isProblem(e)) {
+      console.error(e)
+      return EXIT.mistake
+    }
+    console.error(e.remedy === undefined ? e.message : `${e.message} ${e.remedy}`)
+    if (e.remedy?.includes(USAGE) === true) return EXIT.usage
+    return e.code === 'file-missing' ? EXIT.io : EXIT.badData
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

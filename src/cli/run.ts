@@ -1,0 +1,122 @@
+/** A study without a browser: the same engine, Node's files, results in a folder. */
+import { openAsBlob } from 'node:fs'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { derive } from '../engine/derive.ts'
+import { ready } from '../engine/digest.ts'
+import { exportFits } from '../engine/exportFits.ts'
+import { createFiles } from '../engine/files.ts'
+import { inspect } from '../engine/inspect.ts'
+import { ThreadJob } from '../engine/job.ts'
+import { Vault } from '../engine/vault.ts'
+import { version } from '../engine/version.ts'
+import type { ReadCard } from '../formats/readCard.ts'
+import { isProblem, Problem } from '../science/problem.ts'
+import { graph } from '../study/arrows.ts'
+import { checkStudy } from '../study/check.ts'
+import type { Id, Study } from '../study/document.ts'
+import { of, type Name, type Ref } from '../study/graph.ts'
+import { studyOfCard } from '../study/opening.ts'
+import { seededStudy } from '../study/seeded.ts'
+import type { Results } from '../study/results.ts'
+import { resultsJson } from './results.ts'
+
+export interface Options {
+  readonly study: string | undefined
+  readonly data: readonly string[]
+  readonly out: string
+  /** Told what is being made. */
+  readonly log?: (line: string) => void
+}
+
+/** The read card of one file. */
+export async function inspectFile(path: string): Promise<ReadCard> {
+  await ready()
+  return inspect(await fileAt(path), basename(path), new ThreadJob())
+}
+
+/** Derives the study and writes its results; returns the paths written. Throws Problems. */
+export async function run({ study: path, data, out, log = () => {} }: Options): Promise<string[]> {
+  await ready()
+  const files = createFiles()
+  const cards: ReadCard[] = []
+  for (const one of data) {
+    const card = await inspectFile(one)
+    log(`read ${card.name}: ${card.sha256.slice(0, 12)}…`)
+    files.supply(card.sha256, await fileAt(one))
+    cards.push(card)
+  }
+  const study = path === undefined ? studyOfCard(cards[0]!)(seededStudy) : await studyAt(path)
+  const work = new ThreadJob({ files })
+  const vault = new Vault()
+  const make = async <K extends Name>(ref: Ref<K>): Promise<Results[K]> => derive(graph, ref, study, vault, work, ({ result }, ms) => log(`${result} ${ms.toFixed(0)} ms`))
+  const sky = skyShown(study)
+  await mkdir(out, { recursive: true })
+  const written: string[] = []
+  for (const [result, name] of MAPS) {
+    const ref = of(result, sky)
+    written.push(await write(join(out, name), exportFits(await make(ref), ref, study)))
+  }
+  const found = {
+    dipole: await make(of('dipole', sky)),
+    fit: await make(of('fit', sky, 'withDipole')),
+    before: await make(of('spectrum', sky, 'before')),
+    after: await make(of('spectrum', sky, 'after')),
+    noise: await make(of('noise', sky)),
+    profile: await make(of('profile', sky)),
+    significance: await make(of('significance', sky)).catch((e: unknown) => {
+      if (isProblem(e, 'no-coverage')) return undefined // a sky without counts and errors has none; the file says null
+      throw e
+    }),
+  }
+  written.push(await write(join(out, 'results.json'), new TextEncoder().encode(`${JSON.stringify(resultsJson(study, found, version), null, 2)}\n`)))
+  return written
+}
+
+const MAPS = [
+  ['intensity', 'relative-intensity.fits'],
+  ['residual', 'residual.fits'],
+  ['smoothed', 'smoothed.fits'],
+] as const
+
+/** The sky of the first map pane. */
+function skyShown(study: Study): Id {
+  for (const pane of study.view.panes) if (pane.kind === 'map') return pane.part
+  throw new Problem('invalid-study', 'The study shows no map, so there is no sky to derive.', { remedy: 'Save it again from the page with a map in view.' })
+}
+
+async function studyAt(path: string): Promise<Study> {
+  const text = await readFile(path, 'utf8').catch(unreadable(path))
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Problem('invalid-study', `${basename(path)} is not JSON, so it is not a study.`, { remedy: 'Name a file saved by the page (.anisky.json).' })
+  }
+  const { study, complaints } = checkStudy(value)
+  // On the page a bad setting returns to its default under the reader's eyes; in a batch nobody looks, so it stops.
+  if (study === undefined || complaints.length > 0) {
+    throw new Problem('invalid-study', `${basename(path)} is not a study that can be run: ${complaints.join('; ')}.`, { remedy: 'Open it on the page, which says what it makes of it, and save it again.' })
+  }
+  return study
+}
+
+const fileAt = (path: string): Promise<Blob> => openAsBlob(path).catch(unreadable(path))
+
+const unreadable = (path: string) => (cause: unknown): never => {
+  throw new Problem('file-missing', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { remedy: 'Check the path and its permissions.', facts: { path }, cause })
+}
+
+/** Whole or not at all: under another name first, on disk before it is renamed. */
+async function write(path: string, bytes: Uint8Array): Promise<string> {
+  const passing = `${path}.${process.pid}.part`
+  const file = await open(passing, 'w')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(passing, path)
+  return path
+}

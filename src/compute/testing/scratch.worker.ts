@@ -1,0 +1,40 @@
+/** A desk with the toy graph whose first life, if it is called `1`, obeys the study's title: deaf, dead, broken or slow. */
+import { expose, transfer } from 'comlink'
+import { Desk } from '../../engine/desk.ts'
+import { breathe } from '../../engine/job.ts'
+import { toyGraph } from '../../engine/testing/toy.ts'
+import type { DeskApi } from '../contract.ts'
+import { carryProblems } from '../wire.ts'
+
+carryProblems()
+
+const desk = new Desk({ graph: toyGraph() })
+const cancelled = new AbortController()
+
+async function misbehave(title: string): Promise<void> {
+  if (self.name !== '1') return
+  const end = performance.now() + 30_000
+  if (title === 'deaf') while (performance.now() < end);
+  if (title === 'slow') for (;;) await breathe(cancelled.signal)
+  if (title === 'dead') self.close()
+  if (title === 'broken') setTimeout(() => { throw new Error('boom') })
+  if (title === 'dead' || title === 'broken') await new Promise(() => {})
+}
+
+const api: DeskApi = {
+  watch: (listener) => desk.watch((news, transfers) => listener(transfer(news, transfers))),
+  async derive(ticket, study, asks) {
+    await misbehave(study.title)
+    await desk.derive(ticket, study, asks)
+  },
+  inspect: (...request) => desk.inspect(...request),
+  supply: (...request) => desk.supply(...request),
+  peek: (...request) => desk.peek(...request),
+  exportFits: (...request) => desk.exportFits(...request),
+  cancel(ticket) {
+    cancelled.abort()
+    desk.cancel(ticket)
+  },
+  ping: () => desk.ping(),
+}
+expose(api)

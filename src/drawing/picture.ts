@@ -1,0 +1,145 @@
+/** The map as a picture to take away: white ground, dark lines, the scale and a caption inside the image. */
+import { ringsOf } from '../science/sphere/rings.ts'
+import type { Scale } from '../study/document.ts'
+import type { Display } from '../study/results.ts'
+import { cameraOf, ellipseOf, toScreen, type Camera } from './camera.ts'
+import { cssColour } from './colour.ts'
+import { fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type AngleUnit } from './graticule.ts'
+import { paint, skyRaster, type Unseen } from './raster.ts'
+import { colourScale, type ColourScale } from './scale.ts'
+
+export interface PictureOptions {
+  readonly scale: Scale
+  /** CSS pixels at scale 1. */
+  readonly width?: number
+  readonly labels?: AngleUnit
+  /** A place marked by a ring (right ascension, declination; radians). */
+  readonly pin?: { readonly alpha: number; readonly delta: number }
+}
+
+const INK = '#1a212b'
+const SOFT = '#4d5866'
+const UNSEEN: Unseen = { ground: [148, 154, 163], hatch: [120, 127, 137] }
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+const BAR = 64
+const LINE = 17
+
+/**
+ * Draws a map with graticule, labels, colour bar and caption.
+ *
+ * @param scale    device pixels per CSS pixel, 1 … 4
+ * @param caption  wrapped to the width of the picture
+ * @returns        a PNG
+ */
+export async function mapPicture(display: Display, options: PictureOptions, scale: number, caption: string): Promise<Blob> {
+  const width = options.width ?? 1000
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d')!
+  context.font = `13px ${FONT}`
+  const lines = wrapped(context, caption, width - 48)
+  const mapHeight = Math.round((width - 88) / 2) + 24
+  canvas.width = Math.round(width * scale)
+  canvas.height = Math.round((mapHeight + BAR + lines.length * LINE + 14) * scale)
+  context.scale(scale, scale)
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+
+  const camera = cameraOf(width, mapHeight, { x: 44, y: 12 })
+  const colours = colourScale(display.quantity, options.scale, display.autoLimit)
+  drawSky(context, camera, display, colours, scale)
+  drawLines(context, camera, display, options)
+  drawBar(context, width, mapHeight, colours)
+  context.fillStyle = SOFT
+  context.font = `13px ${FONT}`
+  context.textAlign = 'left'
+  context.textBaseline = 'alphabetic'
+  lines.forEach((line, i) => context.fillText(line, 24, mapHeight + BAR + 12 + i * LINE))
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob === null ? reject(new Error('the browser made no PNG')) : resolve(blob)), 'image/png'))
+}
+
+function drawSky(context: CanvasRenderingContext2D, camera: Camera, display: Display, { table, span }: ColourScale, scale: number): void {
+  const raster = skyRaster(camera, ringsOf(display.geometry), scale)
+  const image = new ImageData(raster.width, raster.height)
+  paint(raster, display.values, table, span, UNSEEN, image.data)
+  // Through a second canvas: putImageData would write its transparent corners over the white.
+  const layer = document.createElement('canvas')
+  layer.width = raster.width
+  layer.height = raster.height
+  layer.getContext('2d')!.putImageData(image, 0, 0)
+  context.drawImage(layer, 0, 0, raster.width / scale, raster.height / scale)
+}
+
+function drawLines(context: CanvasRenderingContext2D, camera: Camera, { declination }: Display, { labels = 'degrees', pin }: PictureOptions): void {
+  const stroke = (path: string, style: string, width: number, dash: readonly number[] = []) => {
+    context.strokeStyle = style
+    context.lineWidth = width
+    context.setLineDash([...dash])
+    context.stroke(new Path2D(path))
+  }
+  const galaxy = galacticPlane(camera)
+  stroke(gridPath(camera), 'rgb(26 33 43 / 0.25)', 0.7)
+  stroke(parallelPath(camera, 0), 'rgb(26 33 43 / 0.45)', 0.8)
+  stroke(fieldOfViewPath(camera, declination), INK, 1)
+  stroke(galaxy.path, 'rgb(26 33 43 / 0.9)', 1.1, [6, 4])
+  stroke(outlinePath(camera), INK, 1)
+  context.setLineDash([])
+  const { inside, outside } = gridLabels(camera, labels)
+  context.font = `12px ${FONT}`
+  context.lineJoin = 'round'
+  for (const [list, baseline] of [[inside, 'top'], [outside, 'middle']] as const) {
+    context.textBaseline = baseline
+    for (const { x, y, text, anchor } of list) {
+      context.textAlign = anchor === 'middle' ? 'center' : anchor
+      context.strokeStyle = 'rgb(255 255 255 / 0.75)'
+      context.lineWidth = 3
+      context.strokeText(text, x, y)
+      context.fillStyle = INK
+      context.fillText(text, x, y)
+    }
+  }
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.fillText('★', ...galaxy.centre)
+  const { x, a, y, b } = ellipseOf(camera)
+  context.textAlign = 'right'
+  context.fillStyle = SOFT
+  context.fillText('E ← → W', x + a, y + b - 4)
+  if (pin !== undefined) {
+    context.beginPath()
+    context.arc(...toScreen(camera, pin.alpha, pin.delta), 9, 0, 2 * Math.PI)
+    context.strokeStyle = INK
+    context.lineWidth = 1.6
+    context.stroke()
+  }
+}
+
+function drawBar(context: CanvasRenderingContext2D, width: number, top: number, { table, ticks, title }: ColourScale): void {
+  const [left, long, high] = [width * 0.25, width * 0.5, 12]
+  const gradient = context.createLinearGradient(left, 0, left + long, 0)
+  for (let i = 0; i <= 32; i++) gradient.addColorStop(i / 32, cssColour(table.colours[Math.round((i / 32) * (table.colours.length - 1))]!))
+  context.fillStyle = gradient
+  context.fillRect(left, top + 8, long, high)
+  context.strokeStyle = INK
+  context.lineWidth = 0.7
+  context.strokeRect(left, top + 8, long, high)
+  context.fillStyle = INK
+  context.font = `12px ${FONT}`
+  context.textAlign = 'center'
+  context.textBaseline = 'top'
+  for (const { at, text } of ticks) context.fillText(text, left + at * long, top + 24)
+  context.fillText(title, width / 2, top + 41)
+}
+
+/** Breaks a text into lines no wider than the picture. */
+function wrapped(context: CanvasRenderingContext2D, text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && context.measureText(longer).width > width) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return line === '' ? lines : [...lines, line]
+}

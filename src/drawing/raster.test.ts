@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { pixelAt } from '../science/sphere/pixelAt.ts'
+import { ringsOf, type Geometry } from '../science/sphere/rings.ts'
+import { cameraOf, ellipseOf, toSky } from './camera.ts'
+import { colourTables } from './colourMaps.ts'
+import { clipped, emptyRaster, paint, rasterRows, skyRaster } from './raster.ts'
+import { rowPixels } from './rowPixels.ts'
+
+const geometries: readonly Geometry[] = [
+  { kind: 'healpix', nside: 64 },
+  { kind: 'healpix', nside: 5 },
+  { kind: 'gauss', rings: 41, perRing: 84 },
+]
+
+describe.each(geometries)('the raster of $kind', (geometry) => {
+  const rings = ringsOf(geometry)
+
+  test('finds along a row the pixels that are found one by one', () => {
+    const row = new Int32Array(40)
+    fc.assert(
+      fc.property(fc.double({ min: -Math.PI / 2, max: Math.PI / 2, noNaN: true }), fc.double({ min: -7, max: 14, noNaN: true }), (delta, alpha) => {
+        const [s, c] = [Math.sin(delta), Math.max(0, Math.cos(delta))]
+        const step = -0.0317
+        rowPixels(rings, s, c, alpha, step, row.length, row, 0)
+        row.forEach((pixel, i) => {
+          const at = alpha + i * step
+          // Directions on the border between two pixels may fall to either.
+          const near = [-1e-9, 0, 1e-9].map((shift) => pixelAt(rings, s, c, at + shift - 2 * Math.PI * Math.floor((at + shift) / (2 * Math.PI))))
+          expect(near).toContain(pixel)
+        })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('shows under every screen pixel what the camera says is there', () => {
+    const camera = cameraOf(211, 113, { x: 4, y: 3 })
+    const raster = skyRaster(camera, rings, 1.5)
+    let differing = 0
+    for (let row = 0; row < raster.height; row++) {
+      for (let column = 0; column < raster.width; column++) {
+        const sky = toSky(camera, (column + 0.5) / 1.5, (row + 0.5) / 1.5)
+        const drawn = raster.pixel[row * raster.width + column]
+        if (sky === undefined) continue
+        expect(drawn).toBeGreaterThanOrEqual(0)
+        if (pixelAt(rings, Math.sin(sky.delta), Math.cos(sky.delta), sky.alpha) !== drawn) differing++
+      }
+    }
+    expect(differing).toBeLessThan(3) // on borders between pixels
+  })
+})
+
+describe('the picture of the sky', () => {
+  const camera = cameraOf(300, 160, { x: 6, y: 5 })
+  const rings = ringsOf({ kind: 'healpix', nside: 16 })
+  const raster = skyRaster(camera, rings, 2)
+  const span = { low: -1, high: 1 }
+  const unseen = { ground: [128, 128, 128], hatch: [90, 90, 90] } as const
+  const coloured = (values: Float32Array) => {
+    const out = new Uint8ClampedArray(4 * raster.pixel.length)
+    paint(raster, values, colourTables.vik, span, unseen, out)
+    return out
+  }
+
+  test('covers the area of the ellipse, its rim softened', () => {
+    const { a, b } = ellipseOf(camera)
+    const cover = raster.inside.reduce((sum, x) => sum + x / 255, 0)
+    expect(cover / (Math.PI * a * b * 4)).toBeCloseTo(1, 3)
+    expect(raster.inside.some((x) => x > 0 && x < 255)).toBe(true)
+    expect(raster.inside[0]).toBe(0)
+  })
+
+  test('made in slices is the picture made at once', () => {
+    const sliced = emptyRaster(camera, 2)
+    for (let row = 0; row < sliced.height; row += 17) rasterRows(sliced, rings, row, Math.min(sliced.height, row + 17))
+    expect(sliced.pixel).toEqual(raster.pixel)
+    expect(sliced.inside).toEqual(raster.inside)
+  })
+
+  test('has white for zero, the end colours for whatever lies beyond, and grey hatch for no data', () => {
+    const at = 4 * (160 * raster.width + 300) // the middle
+    const { colours } = colourTables.vik
+    const colourOf = (value: number) => [...coloured(new Float32Array(rings.pixels).fill(value)).slice(at, at + 3)]
+    expect(colourOf(0)).toEqual(colours[255]!.map(Math.round))
+    expect(colourOf(7)).toEqual(colours.at(-1)!.map(Math.round))
+    expect(colourOf(-Infinity)).toEqual(colours[0]!.map(Math.round))
+    const grey = coloured(new Float32Array(rings.pixels).fill(NaN))
+    const reds = new Set(Array.from({ length: 14 }, (_, i) => grey[at + 4 * i]))
+    expect([...reds].every((red) => red! >= 90 && red! <= 128)).toBe(true)
+    expect(reds.size).toBeGreaterThan(1)
+  })
+
+  test('counts the sky pixels beyond the scale on either side, and never the unseen ones', () => {
+    expect(clipped(Float32Array.of(NaN, -2, -1, 0, 1, 1.5, 3), span)).toEqual({ below: 1, above: 2 })
+  })
+})

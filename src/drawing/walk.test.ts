@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ringOf, ringsOf } from '../science/sphere/rings.ts'
+import { walk } from './walk.ts'
+
+const rings = ringsOf({ kind: 'healpix', nside: 8 })
+const start = (pixel: number) => {
+  const ring = ringOf(rings, pixel)
+  return { pixel, alpha: rings.alpha0[ring] + ((pixel - rings.first[ring]) * 2 * Math.PI) / (rings.first[ring + 1] - rings.first[ring]) }
+}
+const pixels = fc.integer({ min: 0, max: rings.pixels - 1 })
+
+describe('walking over the map', () => {
+  test('a full turn along a ring returns to the start', () => {
+    fc.assert(
+      fc.property(pixels, (pixel) => {
+        const ring = ringOf(rings, pixel)
+        expect(walk(rings, start(pixel), rings.first[ring + 1] - rings.first[ring], 0).pixel).toBe(pixel)
+      }),
+    )
+  })
+
+  test('going south and north again returns to the start, and the walk stops at the last ring', () => {
+    fc.assert(
+      fc.property(pixels, fc.integer({ min: 1, max: 40 }), (pixel, n) => {
+        const ring = ringOf(rings, pixel)
+        const there = walk(rings, start(pixel), 0, n)
+        expect(ringOf(rings, there.pixel)).toBe(Math.min(rings.count - 1, ring + n))
+        if (ring + n < rings.count) expect(walk(rings, there, 0, -n).pixel).toBe(pixel)
+      }),
+    )
+  })
+
+  test('a step to the south changes the right ascension by no more than a pixel', () => {
+    const there = walk(rings, start(200), 0, 1)
+    const centre = start(there.pixel).alpha
+    expect(Math.abs(Math.sin((centre - there.alpha) / 2))).toBeLessThan(Math.PI / 16)
+  })
+})

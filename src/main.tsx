@@ -1,0 +1,16 @@
+/** Joins the layers: the desk computes, the session remembers, the page draws. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { Bridge } from './compute/bridge.ts'
+import { spawnDesk } from './compute/spawn.ts'
+import { start } from './session/start.ts'
+import { sessionStore } from './session/store.ts'
+
+const bridge = new Bridge(spawnDesk)
+await start(sessionStore, bridge)
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App makeFits={(study, ref) => bridge.exportFits(study, ref)} />
+  </StrictMode>,
+)

@@ -1,0 +1,51 @@
+/** The noise level of a pseudo spectrum (spec 15): what counting statistics alone put into each C_l. */
+import { legendreColumn, legendreValues } from '../harmonics/legendre.ts'
+import type { Rings } from '../sphere/rings.ts'
+
+/**
+ * Noise level of the spectrum of the seen sky, weight one inside and zero outside.
+ *
+ *     zonal:  N = (1/4π) Σ_i ΔΩ² σ_i²                                            (R31), the same for every l
+ *     else:   N_l = 1/(2l+1) Σ_i ΔΩ² σ_i² [(2l+1)/4π − λ_l0²(sin δ_i)]          (S18), m = 0 taken away
+ *
+ * Holds for a known background. After direct integration the noise at l ≲ 3 is smaller, after a converged likelihood
+ * larger (S18′); then it must come from simulated maps.
+ *
+ * @param variance  [pixels] σ² of δI: V/B² with V = n (Σω² for weighted events) and B the expectation, never 1/n, which
+ *                  makes sparse maps 23 % noisier than they are at 3 counts per pixel; or the square of stated errors. NaN counts as 0
+ * @param seen      [pixels] 1 inside the mask
+ * @param zonal     whether m = 0 is counted in the spectrum
+ * @param out       [lmax + 1], written
+ */
+export function noiseLevel(
+  rings: Rings, variance: Float64Array, seen: Uint8Array, lmax: number, zonal: boolean, out = new Float64Array(lmax + 1),
+): Float64Array {
+  const ringPower = new Float64Array(rings.count)
+  let level = 0
+  for (let ring = 0; ring < rings.count; ring++) {
+    let sum = 0
+    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) if (seen[p] !== 0 && variance[p] === variance[p]) sum += variance[p]
+    ringPower[ring] = sum * rings.pixelArea[ring] ** 2
+    level += ringPower[ring] / (4 * Math.PI)
+  }
+  out.fill(level, 0, lmax + 1)
+  if (zonal) return out
+  const lambda = new Float64Array(lmax + 1)
+  const column = legendreColumn(0, lmax)
+  for (let ring = 0; ring < rings.count; ring++) {
+    if (ringPower[ring] === 0) continue
+    legendreValues(rings.sinDelta[ring], rings.cosDelta[ring], 0, lmax, lambda, column)
+    for (let l = 0; l <= lmax; l++) out[l] -= (ringPower[ring] * lambda[l] ** 2) / (2 * l + 1)
+  }
+  return out
+}
+
+/** Noise of a uniformly exposed sky, N = 4π f_sky²/N_tot (R32). Too low where the exposure varies. */
+export function uniformNoise(skyFraction: number, events: number): number {
+  return (4 * Math.PI * skyFraction ** 2) / events
+}
+
+/** What is left of a full sky's uniform noise when m = 0 is taken away: N · 2l/(2l + 1) (S18). */
+export function uniformNoiseWithoutZonal(l: number, events: number): number {
+  return (uniformNoise(1, events) * 2 * l) / (2 * l + 1)
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { ringsOf } from '../sphere/rings.ts'
+import { ringMeanOfDate, ringMeanReference } from './ringMean.ts'
+
+const rings = ringsOf({ kind: 'healpix', nside: 16 })
+const ringIndex = Int32Array.from({ length: rings.pixels }, (_, p) => rings.first.findIndex((first) => first > p) - 1)
+const alphaOf = (p: number) => {
+  const ring = ringIndex[p]
+  return rings.alpha0[ring] + (2 * Math.PI * (p - rings.first[ring])) / (rings.first[ring + 1] - rings.first[ring])
+}
+/** Sine of declination after the pole has moved by `angle` along α = 0. */
+const sineOfDate = (angle: number) =>
+  Float64Array.from({ length: rings.pixels }, (_, p) => Math.cos(angle) * rings.sinDelta[ringIndex[p]] + Math.sin(angle) * rings.cosDelta[ringIndex[p]] * Math.cos(alphaOf(p)))
+const total = (values: Float64Array, ring: number) =>
+  values.subarray(rings.first[ring], rings.first[ring + 1]).reduce((sum, v) => sum + (Number.isNaN(v) ? 0 : v), 0)
+
+describe('the ring mean', () => {
+  const counts = Float64Array.from({ length: rings.pixels }, (_, p) => (p % 11 === 0 ? NaN : p % 7))
+
+  test('is the mean of the observed pixels of each ring, and keeps its total', () => {
+    const reference = ringMeanReference(rings, counts)
+    for (let ring = 0; ring < rings.count; ring++) {
+      const observed = [...counts.subarray(rings.first[ring], rings.first[ring + 1])].filter((n) => !Number.isNaN(n))
+      const mean = observed.reduce((sum, n) => sum + n, 0) / observed.length
+      for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
+        if (Number.isNaN(counts[p])) expect(reference[p]).toBeNaN()
+        else expect(reference[p]).toBeCloseTo(mean, 13)
+      }
+    }
+  })
+
+  test('looks only where the analysis looks', () => {
+    const seen = Uint8Array.from(counts, (_, p) => (p % 2 === 0 ? 1 : 0))
+    const masked = ringMeanReference(rings, counts.map((n, p) => (seen[p] ? n : NaN)))
+    expect([...ringMeanReference(rings, counts, seen)]).toEqual([...masked])
+  })
+})
+
+describe('the ring mean about the pole of date', () => {
+  // ∂ln B/∂δ = 5 cos(δ − 19°): as steep as exposures get, over the field of view of a detector at 19°.
+  const exposure = (s: number) => 1e4 * Math.exp(5 * Math.sin(Math.asin(s) - 0.33))
+  const inView = (p: number) => rings.sinDelta[ringIndex[p]] > -0.66 && rings.sinDelta[ringIndex[p]] < 0.98
+  const observed = (sine: Float64Array) => sine.map((s, p) => (inView(p) ? exposure(s) : NaN))
+  const worst = (reference: Float64Array, counts: Float64Array, inner: boolean) => {
+    const edge = [...ringIndex].filter((_, p) => inView(p))
+    const [north, south] = [Math.min(...edge), Math.max(...edge)]
+    let largest = 0
+    counts.forEach((n, p) => {
+      if (!inView(p) || (inner && (ringIndex[p] < north + 2 || ringIndex[p] > south - 2))) return
+      largest = Math.max(largest, Math.abs(reference[p] / n - 1))
+    })
+    return largest
+  }
+
+  test('finds the exposure where the plain mean is wrong by a per cent', () => {
+    const sine = sineOfDate(0.1113 * Math.PI / 180)
+    const counts = observed(sine)
+    expect(worst(ringMeanReference(rings, counts), counts, true)).toBeGreaterThan(5e-3)
+    expect(worst(ringMeanOfDate(rings, counts, sine), counts, true)).toBeLessThan(1e-4)
+    expect(worst(ringMeanOfDate(rings, counts, sine), counts, false)).toBeLessThan(3e-3) // edge rings borrow the neighbour's slope
+  })
+
+  test('keeps the total of every ring', () => {
+    const sine = sineOfDate(0.01)
+    const counts = observed(sine).map((n, p) => Math.round(n * (1 + 0.1 * Math.sin(p))))
+    const reference = ringMeanOfDate(rings, counts, sine)
+    for (let ring = 0; ring < rings.count; ring++) expect(total(reference, ring)).toBeCloseTo(total(counts, ring), 6)
+  })
+
+  test('is the plain ring mean when the pole has not moved', () => {
+    const sine = sineOfDate(0)
+    const counts = observed(sine).map((n, p) => Math.round(n * (1 + 0.1 * Math.sin(p))))
+    const plain = ringMeanReference(rings, counts)
+    ringMeanOfDate(rings, counts, sine).forEach((b, p) => (inView(p) ? expect(b / plain[p]).toBeCloseTo(1, 12) : expect(b).toBeNaN()))
+  })
+
+  test('is the plain ring mean where there are too few rings to know a slope, and expects nothing in empty rings', () => {
+    const sine = sineOfDate(0.01)
+    const few = observed(sine).map((n, p) => (ringIndex[p] >= 20 && ringIndex[p] < 24 ? n : NaN))
+    expect([...ringMeanOfDate(rings, few, sine)]).toEqual([...ringMeanReference(rings, few)])
+    const empty = observed(sine).map((n, p) => (ringIndex[p] === 30 ? 0 : n))
+    const reference = ringMeanOfDate(rings, empty, sine)
+    for (let p = rings.first[30]; p < rings.first[31]; p++) expect(reference[p]).toBe(0)
+    for (let p = rings.first[31]; p < rings.first[32]; p++) expect(reference[p] / empty[p]).toBeCloseTo(1, 3)
+  })
+})

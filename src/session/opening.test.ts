@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ReadCard } from '../formats/readCard.ts'
+import { Problem } from '../science/problem.ts'
+import { openMap, setCard } from '../study/edits.ts'
+import { seededStudy } from '../study/seeded.ts'
+import { opening, type Opening } from './opening.ts'
+import { createSession, type SessionStore } from './store.ts'
+import { someFile, someSource } from './testing/edits.ts'
+import { FakeBridge } from './testing/fakeBridge.ts'
+
+const column = { index: 0, name: 'COUNTS', unit: '', format: 'E', min: 0, max: 9, sum: 100, integers: true, negative: 0, zero: 0, unseen: 0, guess: 'counts', because: 'its name' } as const
+const cardOf = (sha256: string): ReadCard =>
+  ({
+    name: '', bytes: 1000, sha256, compressed: false, geometry: { kind: 'healpix', nside: 64 }, ordering: 'nested', orderingStated: true, frame: 'equatorial',
+    frameStated: true, columns: [column], facts: [], assumptions: [], warnings: [], zerosLookUnseen: false, milliseconds: 1,
+  }) as ReadCard
+
+let store: SessionStore
+let bridge: FakeBridge
+let files: Opening
+let refreshed = 0
+beforeEach(() => {
+  store = createSession()
+  bridge = new FakeBridge()
+  refreshed = 0
+  files = opening(store, bridge, () => refreshed++)
+})
+
+const open = (name: string, content = ''): Promise<void> => files.openFiles([new File([content], name)])
+const texts = (): string[] => store.getState().notices.map(({ text }) => text)
+const [A, B] = ['a'.repeat(64), 'b'.repeat(64)]
+
+/** The session as a link leaves it: the study names a file that nobody has opened. */
+function waitFor(sha256: string): void {
+  const data = someFile(sha256, 'wanted.fits')
+  store.getState().edit(openMap(data, someSource))
+  store.setState({ findings: { 'display@map': { state: 'failed', problem: new Problem('file-missing', '', { facts: { ...data.origin } }) } } })
+}
+
+describe('opening a map', () => {
+  test('puts it in the place of what is shown, as one edit that can be undone', async () => {
+    bridge.card = cardOf(A)
+    await open('sky.fits')
+    const { study, past, cards, cardShown, opening: busy, notices, undo } = store.getState()
+    expect(study.parts['file']).toMatchObject({ kind: 'data', origin: { name: 'sky.fits', sha256: A }, reading: { ordering: 'nested' } })
+    expect(study.parts['map']).toMatchObject({ kind: 'sky', source: { from: 'map', counts: { data: 'file', column: 0 } } })
+    expect(past.map(({ label }) => label)).toEqual(['Opened sky.fits'])
+    expect([cards[A]?.name, cardShown, busy]).toEqual(['sky.fits', true, undefined])
+    expect(notices).toMatchObject([{ tone: 'status', text: 'Opened sky.fits.', undo: true }])
+    undo()
+    expect(store.getState().study).toBe(seededStudy)
+  })
+
+  test('says which file is being read', async () => {
+    bridge.card = cardOf(A)
+    const opened = open('sky.fits')
+    expect(store.getState().opening).toEqual({ name: 'sky.fits' })
+    await opened
+  })
+
+  test('refused in a sentence, leaves what was open', async () => {
+    bridge.card = new Problem('unsupported-file', 'This is a photograph.', { remedy: 'Choose a map.' })
+    await open('cat.jpg')
+    expect(store.getState().study).toBe(seededStudy)
+    expect(store.getState().notices).toMatchObject([{ tone: 'alert', text: 'cat.jpg: This is a photograph.', remedy: 'Choose a map.' }])
+    expect(store.getState().opening).toBeUndefined()
+  })
+
+  test('cancelled, says nothing', async () => {
+    bridge.card = new Problem('cancelled', 'stopped')
+    await open('sky.fits')
+    expect(texts()).toEqual([])
+  })
+})
+
+describe('a study that waits for a file', () => {
+  test('is completed by that file, whatever it is called', async () => {
+    waitFor(A)
+    const before = store.getState().study
+    bridge.card = cardOf(A)
+    await open('renamed.fits')
+    expect(store.getState().study).toBe(before)
+    expect([bridge.supplied, refreshed]).toEqual([[A], 1])
+    expect(texts()).toEqual(['renamed.fits is open.'])
+  })
+
+  test('names another file as the wrong one, and opens it when it is handed over again', async () => {
+    waitFor(A)
+    const before = store.getState().study
+    bridge.card = cardOf(B)
+    await open('other.fits')
+    expect(store.getState().study).toBe(before)
+    expect(store.getState().notices).toMatchObject([
+      { tone: 'alert', text: expect.stringMatching(/^other\.fits is not the file .* wanted\.fits, with SHA-256 aaaaaaaa…, .* bbbbbbbb…\.$/), remedy: expect.stringContaining('once more') },
+    ])
+    await open('other.fits')
+    expect(store.getState().study.parts['file']).toMatchObject({ origin: { sha256: B } })
+  })
+})
+
+describe('opening a study file', () => {
+  const saved = setCard('main', 'smooth', { radiusDeg: 3 })(seededStudy)
+
+  test('replaces the study as one edit', async () => {
+    await open('mine.anisky.json', JSON.stringify(saved))
+    expect(store.getState().study).toEqual(saved)
+    expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened mine.anisky.json'])
+    store.getState().undo()
+    expect(store.getState().study).toBe(seededStudy)
+  })
+
+  test('with a setting that makes no sense keeps the rest and names it', async () => {
+    await open('mine.json', JSON.stringify({ ...saved, recipes: { main: { ...saved.recipes['main'], spectrum: { lmax: -4, zonal: false } } } }))
+    expect(store.getState().study).toEqual(saved)
+    expect(texts()[1]).toMatch(/^One setting in mine\.json was not understood: .*lmax/)
+  })
+
+  test.each([['torn', '{"version": 1'], ['of something else', '{"type": "FeatureCollection"}'], ['of nothing', ''], ['endless', ' '.repeat(1_000_001)]])(
+    '%s is refused and nothing changes',
+    async (_, content) => {
+      await open('bad.json', content)
+      expect(store.getState().study).toBe(seededStudy)
+      expect(store.getState().notices).toMatchObject([{ tone: 'alert', text: expect.stringMatching(/^bad\.json is not a study/), remedy: expect.any(String) }])
+    },
+  )
+})

@@ -1,0 +1,106 @@
+/** Opening: a file somebody dropped or picked becomes a study, an answer to a missing file, or a map in the study. */
+import type { Bridge } from '../compute/bridge.ts'
+import { wasCancelled } from '../compute/scheduler.ts'
+import { problemOf } from '../compute/wire.ts'
+import type { ReadCard } from '../formats/readCard.ts'
+import { isProblem, Problem } from '../science/problem.ts'
+import { checkStudy } from '../study/check.ts'
+import { studyOfCard } from '../study/opening.ts'
+import { missingFiles, type MissingFile } from './missing.ts'
+import type { SessionStore } from './store.ts'
+
+/** A study file is a few kilobytes; anything larger is not one. */
+const MAX_STUDY_BYTES = 1_000_000
+
+export interface Opening {
+  openFiles(files: readonly File[]): Promise<void>
+  /** Stops reading; what was open stays open. */
+  cancel(): void
+}
+
+/** `refresh` asks again for what was waiting for a file. */
+export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 'supply'>, refresh: () => void): Opening {
+  let reading: AbortController | undefined
+  /** Files that were refused in place of another: handed over a second time, they are meant. */
+  const offered = new Set<string>()
+
+  async function openMapFile(file: File, signal: AbortSignal): Promise<void> {
+    const card = await bridge.inspect(file, file.name, { signal })
+    if (signal.aborted) return
+    store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
+    const session = store.getState()
+    if (Object.values(session.study.parts).some((part) => part.kind === 'data' && part.origin.sha256 === card.sha256)) {
+      await bridge.supply(card.sha256, file)
+      refresh()
+      return session.say({ tone: 'status', text: `${file.name} is open.` })
+    }
+    const [missing] = missingFiles(session)
+    if (missing !== undefined && !offered.has(card.sha256)) {
+      offered.add(card.sha256)
+      throw wrongFile(card, missing)
+    }
+    const label = `Opened ${file.name}`
+    session.edit(studyOfCard(card), { label })
+    store.setState({ cardShown: true })
+    session.say({ tone: 'status', text: `${label}.`, undo: true })
+  }
+
+  async function openStudyFile(file: File): Promise<void> {
+    const { study, complaints } = checkStudy(await parsed(file))
+    if (study === undefined) throw notAStudy(file.name, complaints)
+    const { edit, say } = store.getState()
+    const label = `Opened ${file.name}`
+    edit(() => study, { label })
+    say({ tone: 'status', text: `${label}.`, undo: true })
+    if (complaints.length > 0) say({ tone: 'alert', text: misunderstood(complaints, file.name) })
+  }
+
+  async function openFiles(files: readonly File[]): Promise<void> {
+    reading?.abort()
+    const own = (reading = new AbortController())
+    for (const file of files) {
+      if (own.signal.aborted) break
+      store.setState({ opening: { name: file.name } })
+      try {
+        await (isStudyFile(file) ? openStudyFile(file) : openMapFile(file, own.signal))
+      } catch (reason) {
+        if (!wasCancelled(reason)) complain(store, file.name, reason)
+      }
+    }
+    if (reading === own) store.setState({ opening: (reading = undefined) })
+  }
+
+  return { openFiles, cancel: () => reading?.abort() }
+}
+
+const isStudyFile = (file: File): boolean => /\.json$/i.test(file.name)
+
+async function parsed(file: File): Promise<unknown> {
+  if (file.size > MAX_STUDY_BYTES) throw notAStudy(file.name, ['it is far too large'])
+  try {
+    return JSON.parse(await file.text())
+  } catch {
+    throw notAStudy(file.name, ['it is not JSON'])
+  }
+}
+
+/** One sentence about settings that were replaced by their defaults. */
+export const misunderstood = (complaints: readonly string[], where: string): string =>
+  `${complaints.length === 1 ? 'One setting' : `${complaints.length} settings`} in ${where} ${complaints.length === 1 ? 'was' : 'were'} not understood: ${complaints.join('; ')}.`
+
+const notAStudy = (name: string, complaints: readonly string[]): Problem =>
+  new Problem('invalid-study', `${name} is not a study that can be opened: ${complaints.join('; ')}.`, {
+    remedy: 'Choose a study file saved by Anisky (.anisky.json), or a sky map (FITS).',
+  })
+
+const wrongFile = ({ name, sha256 }: ReadCard, missing: MissingFile): Problem =>
+  new Problem('wrong-file', `${name} is not the file this study asks for: that is ${missing.name}, with SHA-256 ${missing.sha256.slice(0, 8)}…, and this one has ${sha256.slice(0, 8)}….`, {
+    remedy: `Open ${missing.name}. To look at ${name} instead, as a new map, open it once more.`,
+    facts: { name, sha256, wanted: missing.name, wantedSha256: missing.sha256 },
+  })
+
+function complain(store: SessionStore, name: string, reason: unknown): void {
+  const { message, remedy } = problemOf(reason)
+  const text = !isProblem(reason) || message.includes(name) ? message : `${name}: ${message}`
+  store.getState().say({ tone: 'alert', text, ...(remedy === undefined ? {} : { remedy }) })
+}

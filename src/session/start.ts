@@ -1,0 +1,90 @@
+/** Start: joins a session to its desk and to the page's address. Called once, by `main.tsx`. */
+import type { Bridge } from '../compute/bridge.ts'
+import { isProblem } from '../science/problem.ts'
+import { seededStudy } from '../study/seeded.ts'
+import { follow } from './follow.ts'
+import { decodeLink, encodeLink, type Decoded } from './links.ts'
+import { misunderstood, opening } from './opening.ts'
+import { point } from './pointing.ts'
+import type { SessionStore } from './store.ts'
+
+/** The address follows the study once hands are still. */
+const ADDRESS_AFTER_MS = 300
+
+/** What is needed of `window`; tests pass a small one. */
+export interface Page {
+  readonly location: { readonly hash: string; readonly pathname: string; readonly search: string }
+  readonly history: { replaceState(data: unknown, unused: string, url: string): void }
+  addEventListener(type: 'hashchange', listener: () => void): void
+  removeEventListener(type: 'hashchange', listener: () => void): void
+}
+
+/** Reads the address, follows the study, opens files. Resolves to how to stop once the first study is known. */
+export async function start(store: SessionStore, bridge: Bridge, page: Page = window): Promise<() => void> {
+  const leaveAddress = await followAddress(store, page)
+  const following = follow(store, bridge)
+  const files = opening(store, bridge, following.refresh)
+  const unpoint = point(store, bridge)
+  store.setState({
+    openFiles: files.openFiles,
+    cancelWork() {
+      files.cancel()
+      following.cancel()
+    },
+  })
+  return () => {
+    unpoint()
+    files.cancel()
+    following.stop()
+    leaveAddress()
+  }
+}
+
+/** The study of the address becomes the session's, and the other way round. Nothing is written until something is edited. */
+async function followAddress(store: SessionStore, page: Page): Promise<() => void> {
+  const linked = await decodeLink(page.location.hash)
+  if (page.location.hash.length > 1 && !isUnread(linked)) store.setState({ study: linked.study, past: [], future: [] })
+  tellComplaints(store, linked)
+
+  let written = page.location.hash
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const write = async (): Promise<void> => {
+    const { study } = store.getState()
+    // A study too large for a link has none: a stale address would restore something else.
+    const link = await encodeLink(study).catch((problem: unknown) => (isProblem(problem) ? '' : Promise.reject(problem)))
+    if (study !== store.getState().study || link === written) return
+    written = link
+    page.history.replaceState(null, '', `${page.location.pathname}${page.location.search}${link}`)
+  }
+  const read = async (): Promise<void> => {
+    const { hash } = page.location
+    if (hash === written) return
+    written = hash
+    const decoded = await decodeLink(hash)
+    if (page.location.hash !== hash) return
+    if (!isUnread(decoded)) store.getState().edit(() => decoded.study, { label: 'Opened a link' })
+    tellComplaints(store, decoded)
+  }
+
+  const onHash = (): void => void read()
+  page.addEventListener('hashchange', onHash)
+  const unsubscribe = store.subscribe(({ study }, { study: was }) => {
+    if (study === was) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void write(), ADDRESS_AFTER_MS)
+  })
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
+    page.removeEventListener('hashchange', onHash)
+  }
+}
+
+/** A link that makes no sense at all: what is open stays open. */
+const isUnread = ({ study, complaints }: Decoded): boolean => study === seededStudy && complaints.length > 0
+
+function tellComplaints(store: SessionStore, decoded: Decoded): void {
+  const { complaints } = decoded
+  if (complaints.length === 0) return
+  store.getState().say({ tone: 'alert', text: isUnread(decoded) ? `${complaints.join('; ')}.` : misunderstood(complaints, 'this link') })
+}

@@ -1,0 +1,34 @@
+/** Edits a person might make, for properties over random sequences of them. */
+import fc from 'fast-check'
+import type { Data, MapSource, Quantity, Study } from '../../study/document.ts'
+import { openMap, setCard, setPin, setQuantity, setScale, toggleDegree } from '../../study/edits.ts'
+
+export const someFile = (sha256 = 'ab'.repeat(32), name = 'map.fits'): Data => ({
+  kind: 'data',
+  origin: { name, bytes: 1000, sha256 },
+  reading: { as: 'healpix', ordering: 'nested', frame: 'equatorial', epoch: 'ofDate', zeroIsUnseen: false },
+})
+
+export const someSource: MapSource = {
+  from: 'map',
+  counts: { data: 'file', column: 0 },
+  background: { data: 'file', column: 1 },
+  intensityIs: 'deviation',
+  reference: 'background',
+  backgroundMade: 'sameData',
+  alpha: 0.05,
+}
+
+export const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
+  fc.integer({ min: 0, max: 45 }).map((radiusDeg) => setCard('main', 'smooth', { radiusDeg })),
+  fc.boolean().map((on) => setCard('main', 'smooth', { on })),
+  fc.integer({ min: 1, max: 3 }).map((l) => toggleDegree('main', l)),
+  fc.tuple(fc.integer({ min: -90, max: 0 }), fc.integer({ min: 1, max: 90 })).map((declinationDeg) => setCard('main', 'mask', { on: true, declinationDeg })),
+  fc.integer({ min: 2, max: 60 }).map((lmax) => setCard('main', 'spectrum', { lmax })),
+  fc.constantFrom<Quantity[]>('relativeIntensity', 'significance', 'counts').map((quantity) => setQuantity(0, quantity)),
+  fc.double({ min: 1e-6, max: 1, noNaN: true }).map((limit) => setScale(0, { limit })),
+  fc.option(fc.tuple(fc.integer({ min: 0, max: 360 }), fc.integer({ min: -90, max: 90 })), { nil: undefined }).map((pin) => setPin(pin)),
+  fc.constant(openMap(someFile(), someSource)),
+)
+
+export const edited = (study: Study, edits: readonly ((study: Study) => Study)[]): Study => edits.reduce((before, edit) => edit(before), study)

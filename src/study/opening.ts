@@ -1,0 +1,27 @@
+/** From a read card to parts of a study: the default answers, which the person can change. */
+import { mapSourceOf, type ReadCard } from '../formats/readCard.ts'
+import type { Column, Data, MapSource, Study } from './document.ts'
+import { FILE_DATA, openMap } from './edits.ts'
+
+/** The edit that puts a file's map in the place of what is shown. */
+export function studyOfCard(card: ReadCard): (study: Study) => Study {
+  const data: Data = {
+    kind: 'data',
+    origin: { name: card.name, bytes: card.bytes, sha256: card.sha256 },
+    reading: { as: 'healpix', ordering: card.ordering, frame: card.frame, epoch: 'ofDate', zeroIsUnseen: false },
+  }
+  return openMap(data, defaultSource(card))
+}
+
+function defaultSource(card: ReadCard): MapSource {
+  const { reference, ...roles } = mapSourceOf(card)
+  const columns: { -readonly [R in keyof typeof roles]: Column } = {}
+  for (const role of ['counts', 'background', 'intensity', 'error'] as const) {
+    const column = roles[role]
+    if (column !== undefined) columns[role] = { data: FILE_DATA, column }
+  }
+  const intensity = roles.intensity === undefined ? undefined : card.columns[roles.intensity]
+  // δI of a millionth to a tenth stays far below ½; I = 1 + δI never comes near it.
+  const intensityIs = intensity !== undefined && intensity.min > 0.5 ? 'ratio' : 'deviation'
+  return { from: 'map', ...columns, intensityIs, reference, backgroundMade: 'sameData', alpha: 1 / 20 }
+}
