@@ -1,14 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { contentSecurityPolicy } from './scripts/contentSecurityPolicy.ts'
 
+/** Set by `npm test`, which finds or installs a browser; without it Playwright takes its own. */
 const chromium = process.env['ANISKY_CHROMIUM']
 const unitTests = ['src/**/*.test.ts', 'workers/**/*.test.ts', 'scripts/**/*.test.ts']
 const elsewhere = ['**/*.statistics.test.ts', '**/*.real.test.ts', '**/*.long.test.ts', '**/*.browser.test.ts']
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es' },
   build: { target: 'baseline-widely-available', sourcemap: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   test: {

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { chromium } from '../e2e/browser.mjs'
 import { built, programOf, root } from './build.mjs'
 import { playwrightReport, vitestReport } from './reports.mjs'
@@ -63,7 +64,7 @@ function run(node, args, env = {}) {
     child.on('close', (code) => {
       clearTimeout(timer)
       process.off('SIGINT', interrupted)
-      done({ code: code ?? 1, output: output.trim() })
+      done({ code: code ?? 1, output: stripVTControlCharacters(output).trim() })
     })
   })
 }
@@ -134,11 +135,13 @@ async function main(asked) {
   const slowest = results.flatMap((result) => result.tests).sort((a, b) => b.ms - a.ms)
   console.log('\nslowest')
   for (const test of slowest.slice(0, SLOWEST)) console.log(`${seconds(test.ms).padStart(8)}  ${test.file} · ${test.title}`)
+  const started = Number(process.env['ANISKY_STARTED'] ?? 0) * 1000 || performance.timeOrigin
+  console.log(`\ntotal ${seconds(Date.now() - started)}`)
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failed, 0)
   const least = Number(process.env['ANISKY_MIN_TESTS'] ?? 0)
-  if (passed < least) console.log(`\nonly ${passed} tests passed, where at least ${least} are expected: some did not run`)
-  console.log(`\n${passed} passed, ${failed} failed`)
+  if (passed < least) console.log(`only ${passed} tests passed, where at least ${least} are expected: some did not run`)
+  console.log(`${passed} passed, ${failed} failed`)
   return failed > 0 || passed < least ? 1 : 0
 }
 

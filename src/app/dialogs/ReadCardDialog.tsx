@@ -52,7 +52,7 @@ export function ReadCardView({ card, data, dataId, source, onReading, onSource, 
   return (
     <>
       <FileLine card={card} />
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Columns">
+      <div className="columns-scroll" tabIndex={0} role="region" aria-label="Columns">
         <table className="columns">
           <thead>
             <tr>

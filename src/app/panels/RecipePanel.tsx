@@ -30,7 +30,7 @@ export function RecipePanel({ commands }: { readonly commands: CommandTable }) {
 
 function Unseen() {
   return (
-    <p className="soft small unseen-note">
+    <div className="soft small unseen-note">
       What you cannot see: a ground-based map has no information on variations with declination alone — all a<sub>ℓ0</sub> are set to 0.{' '}
       <Popover button="Why?" label="Why are all a ℓ 0 set to 0?" className="text-button">
         <p>
@@ -39,6 +39,6 @@ function Unseen() {
           detector: every ring then has mean zero, and the part of a dipole that points along the axis is missing.
         </p>
       </Popover>
-    </p>
+    </div>
   )
 }

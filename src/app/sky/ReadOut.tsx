@@ -51,13 +51,13 @@ export function readOutItems(cursor: Cursor | undefined, known: Reading | undefi
   const unseen = reading !== undefined && !reading.seen
   const counted = (n: number | undefined) => (n === undefined || !Number.isFinite(n) ? '—' : quantity(n))
   const sky = [
-    { name: 'RA', spoken: 'right ascension', value: cursor ? degreesText(cursor.alpha) : '—', room: 10 },
-    { name: 'dec', spoken: 'declination', value: cursor ? signedDegreesText(cursor.delta) : '—', room: 11 },
-    { name: 'δI', spoken: 'relative intensity', value: reading === undefined ? '—' : unseen ? 'not observed' : measured(reading.intensity, reading.sigma), room: 25 },
-    { name: 'S', spoken: 'significance', value: reading?.significance === undefined || unseen ? '—' : `${measured(reading.significance)} σ`, room: 11 },
-    { name: 'N', spoken: 'counts', value: counted(reading?.counts), room: 14 },
-    { name: '⟨N⟩', spoken: 'expected counts', value: counted(reading?.background), room: 16 },
-    { name: 'l, b', spoken: 'Galactic longitude and latitude', value: galactic ? `${degreesText(galactic.l)}, ${signedDegreesText(galactic.b)}` : '—', room: 19 },
+    { name: 'RA', spoken: 'right ascension', value: cursor ? degreesText(cursor.alpha) : '—', room: 9 },
+    { name: 'dec', spoken: 'declination', value: cursor ? signedDegreesText(cursor.delta) : '—', room: 10 },
+    { name: 'δI', spoken: 'relative intensity', value: reading === undefined ? '—' : unseen ? 'not observed' : measured(reading.intensity, reading.sigma), room: 22 },
+    { name: 'S', spoken: 'significance', value: reading?.significance === undefined || unseen ? '—' : `${measured(reading.significance)} σ`, room: 9 },
+    { name: 'N', spoken: 'counts', value: counted(reading?.counts), room: 12 },
+    { name: '⟨N⟩', spoken: 'expected counts', value: counted(reading?.background), room: 14 },
+    { name: 'l, b', spoken: 'Galactic longitude and latitude', value: galactic ? `${degreesText(galactic.l)}, ${signedDegreesText(galactic.b)}` : '—', room: 18 },
   ]
   return sky
 }

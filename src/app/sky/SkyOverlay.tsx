@@ -4,12 +4,12 @@ import { fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, para
 
 export interface SkyOverlayProps {
   readonly camera: Camera
-  /** Southern and northern edge of the field of view. */
-  readonly declination?: readonly [number, number] | undefined
+  /** Southern and northern edge of the field of view (radians), as text so that equal edges are the same. */
+  readonly field?: string | undefined
 }
 
 /** Grid, rim, Galactic plane, edge of the field of view, labels. Changes only with the size of the picture. */
-export const SkyOverlay = memo(function SkyOverlay({ camera, declination }: SkyOverlayProps) {
+export const SkyOverlay = memo(function SkyOverlay({ camera, field }: SkyOverlayProps) {
   const { inside, outside } = gridLabels(camera)
   const galaxy = galacticPlane(camera)
   const { a } = ellipseOf(camera)
@@ -17,7 +17,7 @@ export const SkyOverlay = memo(function SkyOverlay({ camera, declination }: SkyO
     <svg className="sky-lines" width={camera.width} height={camera.height} aria-hidden="true">
       <path className="grid" d={gridPath(camera)} />
       <path className="grid equator" d={parallelPath(camera, 0)} />
-      {declination !== undefined && <path className="field-edge" d={fieldOfViewPath(camera, declination)} />}
+      {field !== undefined && <path className="field-edge" d={fieldOfViewPath(camera, field.split(' ').map(Number) as [number, number])} />}
       <path className="galaxy-casing" d={galaxy.path} />
       <path className="galaxy" d={galaxy.path} />
       <g transform={`translate(${galaxy.centre.join(' ')})`}>

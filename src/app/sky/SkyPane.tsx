@@ -40,11 +40,11 @@ export function SkyPane() {
           onChange={(quantity) => edit(setQuantity(index, quantity), { label: `${QUANTITY_TITLES[quantity]} shown` })}
         />
         {tag !== undefined && <span className="tag">{tag}</span>}
+        {display !== undefined && <BandTable display={display} />}
       </div>
       <LiveMap finding={finding} scale={scale} tag={tag} />
       <ColourBar scale={scale} wanted={pane.scale} values={display?.values} onChange={(patch) => edit(setScale(index, patch), { label: 'Colour scale changed', gesture: 'scale' })} />
       <LiveReadOut />
-      {display !== undefined && <BandTable display={display} />}
     </figure>
   )
 }

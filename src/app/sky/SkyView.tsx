@@ -1,6 +1,6 @@
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
-import { ringsOf } from '../../science/sphere/rings.ts'
+import { pixelCount, ringsOf } from '../../science/sphere/rings.ts'
 import { cameraOf, toSky } from '../../drawing/camera.ts'
 import type { ColourTable } from '../../drawing/colourMaps.ts'
 import type { Span } from '../../drawing/raster.ts'
@@ -39,7 +39,7 @@ export function SkyView({ display, table, span, cursor, pin, dimmed = false, lab
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
-  const camera = useMemo(() => cameraOf(width, height, { x: width < 520 ? 30 : 40, y: 6 }), [width, height])
+  const camera = useMemo(() => cameraOf(width, height, { x: width < 520 ? 34 : 42, y: 4 }), [width, height])
   useSkyCanvas(canvas, camera, display, table, span)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
@@ -96,7 +96,7 @@ export function SkyView({ display, table, span, cursor, pin, dimmed = false, lab
         {display === undefined && <EmptySky width={width} height={height} padding={camera.padding} />}
         <canvas ref={canvas} aria-hidden="true" />
       </div>
-      {width > 0 && <SkyOverlay camera={camera} declination={display?.declination} />}
+      {width > 0 && <SkyOverlay camera={camera} field={display === undefined ? undefined : fieldOf(display)} />}
       {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
       {children}
     </div>
@@ -106,6 +106,12 @@ export function SkyView({ display, table, span, cursor, pin, dimmed = false, lab
 /** A cursor at a place. */
 export function cursorAt({ geometry }: Display, { alpha, delta }: Spot): Cursor {
   return { alpha, delta, pixel: pixelAt(ringsOf(geometry), Math.sin(delta), Math.cos(delta), alpha) }
+}
+
+/** Edges of the outermost seen pixels: half a diagonal beyond their centres. */
+function fieldOf({ geometry, declination: [south, north] }: Display): string {
+  const half = Math.sqrt((2 * Math.PI) / pixelCount(geometry))
+  return `${Math.max(-Math.PI / 2, south - half)} ${Math.min(Math.PI / 2, north + half)}`
 }
 
 /** Where the keyboard starts: the middle of the picture, inside the field of view. */

@@ -66,7 +66,7 @@ function show(canvas: HTMLCanvasElement, raster: SkyRaster, values: Float32Array
 export function unseenColours(element: Element): Unseen {
   const style = getComputedStyle(element)
   const ground = parseColour(style.getPropertyValue('--unseen'))
-  return { ground, hatch: mixed(ground, parseColour(style.getPropertyValue('--graticule')), 0.45) }
+  return { ground, hatch: mixed(ground, parseColour(style.getPropertyValue('--graticule')), 0.36) }
 }
 
 /** A number that changes with the theme. */

@@ -23,7 +23,7 @@ export interface DipolePlot {
 }
 
 export function dipolePlot(dipole: Dipole, size: number): DipolePlot {
-  const frame = frameOf(size, size, { left: 20, right: 20, top: 20, bottom: 20 })
+  const frame = frameOf(size, size, { left: 18, right: 18, top: 16, bottom: 16 })
   const { d0h, d6h, covariance: c } = dipole
   const spread = c === undefined ? 0 : Math.sqrt(DELTA_CHI2.p95 * Math.max(c[0], c[3]))
   const reach = 1.12 * Math.max(Math.abs(d0h) + spread, Math.abs(d6h) + spread, 0.85 * (dipole.a1 + spread)) || 1

@@ -27,7 +27,7 @@ describe('the spectrum plot', () => {
     expect(plot.after).toHaveLength(40)
     expect(plot.after[0]!.below).toBe(true)
     expect(plot.after[39]!.below).toBe(false)
-    expect(plot.after[39]!.y).toBeGreaterThan(plot.noiseEnd!.y)
+    expect(plot.after[39]!.y).toBeGreaterThan(plot.noiseStart!.y)
     for (const { x, y } of plot.after) {
       expect(x).toBeGreaterThanOrEqual(plot.frame.left)
       expect(x).toBeLessThanOrEqual(plot.frame.right)
@@ -43,7 +43,7 @@ describe('the spectrum plot', () => {
 
   test('draws no noise line where no level is known', () => {
     const plot = spectrumPlot({ before: law(1e-6), noise: { l, level: new Float64Array(0) } }, 500, 240)
-    expect([plot.noisePath, plot.noiseEnd]).toEqual(['', undefined])
+    expect([plot.noisePath, plot.noiseStart]).toEqual(['', undefined])
   })
 })
 

@@ -28,8 +28,8 @@ export interface SpectrumPlot {
   readonly before: readonly SpectrumPoint[]
   readonly after: readonly SpectrumPoint[]
   readonly noisePath: string
-  /** Where the noise line ends on the right, for its label. */
-  readonly noiseEnd: { readonly x: number; readonly y: number } | undefined
+  /** Where the noise line begins on the left, for its label. */
+  readonly noiseStart: { readonly x: number; readonly y: number } | undefined
 }
 
 const DEGREES_L = [1, 2, 3, 5, 10, 20, 40, 70, 100, 200, 400]
@@ -48,8 +48,10 @@ export function spectrumPlot({ before, after, noise }: SpectrumCurves, width: nu
       const below = cl < low
       return [{ x: x(l), y: below ? frame.bottom - 4 : y(cl), l, cl, below }]
     })
-  const floor = [...(noise?.level ?? [])].flatMap((level, i): [number, number][] => (noise!.l[i]! >= 1 && level > 0 ? [[x(noise!.l[i]!), y(level)]] : []))
-  const end = floor.at(-1)
+  const noiseAt = [...(noise?.level ?? [])].flatMap((level, i): [number, number][] => (noise!.l[i]! >= 1 && level > 0 ? [[x(noise!.l[i]!), y(level)]] : []))
+  const [start, end] = [noiseAt[0], noiseAt.at(-1)]
+  // From side to side, so that the line reads as a level and not as a curve that begins somewhere.
+  const floor: [number, number][] = start === undefined || end === undefined ? [] : [[frame.left, start[1]], ...noiseAt, [frame.right, end[1]]]
   const lastDecade = Math.floor(Math.log10(high) + 1e-9)
   const everyDecade = lastDecade - Math.log10(low) > 7 ? 2 : 1
   return {
@@ -60,7 +62,7 @@ export function spectrumPlot({ before, after, noise }: SpectrumCurves, width: nu
     before: points(before),
     after: points(after),
     noisePath: line()(floor) ?? '',
-    noiseEnd: end && { x: end[0], y: end[1] },
+    noiseStart: start && { x: start[0], y: start[1] },
   }
 }
 

@@ -1,0 +1,105 @@
+import { degreesText, measured } from '../../drawing/format.ts'
+import { spectrumPlot, type SpectrumCurves, type SpectrumPoint } from '../../drawing/plots/spectrumPlot.ts'
+import { findingOf, useSession } from '../../session/store.ts'
+import { of } from '../../study/graph.ts'
+import { skyId } from '../seen.ts'
+import type { Size } from '../sky/useSize.ts'
+import { BottomAxis, LeftAxis, TopAxis } from './Axes.tsx'
+import { PlotCard } from './PlotCard.tsx'
+
+/** C_l before and after subtraction, against its noise. */
+export function SpectrumPanel() {
+  const sky = useSession(({ study }) => study.view.panes.find((pane) => pane.kind === 'spectrum')?.shows[0] ?? skyId(study))
+  const before = useSession((session) => findingOf(session, of('spectrum', sky, 'before')))
+  const after = useSession((session) => findingOf(session, of('spectrum', sky, 'after')))
+  const noise = useSession((session) => findingOf(session, of('noise', sky)))
+  const curves = { before: before?.value, after: after?.value, noise: noise?.value }
+  const silent = noise?.value !== undefined && noise.value.level.length === 0
+  const zonal = after?.value?.zonal ?? before?.value?.zonal ?? false
+  return (
+    <PlotCard
+      title="Angular power spectrum"
+      note={
+        <>
+          C<sub>ℓ</sub> [sr], {zonal ? 'all m' : 'm ≠ 0'}
+          {silent && '; no noise level: the file has no counts'}
+        </>
+      }
+      findings={[before, after, noise]}
+      table={() => <SpectrumTable {...curves} />}
+    >
+      {(size) => <SpectrumView curves={curves} size={size} />}
+    </PlotCard>
+  )
+}
+
+export function SpectrumView({ curves, size: { width, height } }: { readonly curves: SpectrumCurves; readonly size: Size }) {
+  const { frame, lTicks, angleTicks, powerTicks, before, after, noisePath, noiseStart } = spectrumPlot(curves, width, height)
+  return (
+    <svg className="plot" width={width} height={height} role="img" aria-label={spectrumInWords(curves)}>
+      <LeftAxis frame={frame} ticks={powerTicks} />
+      <BottomAxis frame={frame} ticks={lTicks} label="ℓ" />
+      <TopAxis frame={frame} ticks={angleTicks} label="180°/ℓ" />
+      {noisePath !== '' && <path className="noise-area" d={`${noisePath}V${frame.bottom}H${frame.left}Z`} />}
+      <path className="noise-line" d={noisePath} />
+      {noiseStart !== undefined && (
+        <text className="noise-label" x={noiseStart.x + 14} y={noiseStart.y + 12}>
+          noise level
+        </text>
+      )}
+      <g className="before">{before.map((point) => <Mark key={point.l} point={point} radius={point.l > 12 ? 2.6 : 3.4} />)}</g>
+      <g className="after">{after.map((point) => <Mark key={point.l} point={point} radius={point.l > 12 ? 2 : 2.7} />)}</g>
+      <g className="legend" transform={`translate(${frame.right - 4} ${frame.top + 10})`}>
+        <text textAnchor="end" dominantBaseline="central">
+          <tspan className="before-key">○</tspan> before <tspan className="after-key">●</tspan> after subtraction
+        </text>
+      </g>
+    </svg>
+  )
+}
+
+/** A circle; a triangle that points down where the value lies below the axis. */
+function Mark({ point: { x, y, below }, radius }: { readonly point: SpectrumPoint; readonly radius: number }) {
+  return below ? <path d={`M${x - 3.5} ${y - 4}h7l-3.5 6z`} /> : <circle cx={x} cy={y} r={radius} />
+}
+
+function spectrumInWords({ before, after, noise }: SpectrumCurves): string {
+  const at = (curve: SpectrumCurves['before'], l: number) => (curve === undefined ? undefined : curve.cl[curve.l.indexOf(l)])
+  const parts = [1, 2, 3].flatMap((l) => {
+    const [was, is] = [at(before, l), at(after, l)]
+    return was === undefined || is === undefined ? [] : [`l = ${l}: ${measured(was)} before, ${measured(is)} after subtraction`]
+  })
+  const level = noise?.level[noise.l.indexOf(10)]
+  return [`Angular power spectrum. ${parts.join('; ')}`, level === undefined ? 'no noise level' : `noise level at l = 10: ${measured(level)}`].join('; ') + '.'
+}
+
+function SpectrumTable({ before, after, noise }: SpectrumCurves) {
+  const curve = after ?? before
+  const text = (x: number | undefined) => (x === undefined ? '—' : measured(x).replace('+', ''))
+  return (
+    <table className="number">
+      <thead>
+        <tr>
+          <th scope="col">ℓ</th>
+          <th scope="col">180°/ℓ</th>
+          <th scope="col">before [sr]</th>
+          <th scope="col">after [sr]</th>
+          <th scope="col">noise [sr]</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...(curve?.l ?? [])].map((l, i) =>
+          l < 1 ? null : (
+            <tr key={l}>
+              <th scope="row">{l}</th>
+              <td>{degreesText(Math.PI / l)}</td>
+              <td>{text(before?.cl[i])}</td>
+              <td>{text(after?.cl[i])}</td>
+              <td>{text(noise?.level[i])}</td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  )
+}
