@@ -45,7 +45,7 @@ async function browser() {
 /** Runs a program to its end, keeping its output. A program that exceeds the stage's time is stopped. */
 function run(node, args, env = {}) {
   return new Promise((done) => {
-    const child = spawn(node, args, { cwd: root, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: '1', ...env }, detached: process.platform !== 'win32' })
+    const child = spawn(node, args, { cwd: root, env: { ...process.env, CI: '1', ...env }, detached: process.platform !== 'win32' })
     let output = ''
     const limit = LIMIT_MS[stage] ?? USUAL_LIMIT_MS
     const stop = () => (process.platform === 'win32' ? child.kill() : process.kill(-child.pid, 'SIGKILL'))

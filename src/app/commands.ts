@@ -3,6 +3,7 @@ import type { Session } from '../session/session.ts'
 import type { Quantity } from '../study/document.ts'
 import { setCard, setQuantity, toggleDegree } from '../study/edits.ts'
 import { announce, redoAloud, undoAloud } from './announce.ts'
+import { MULTIPOLES } from './multipoles.ts'
 import { hasCounts, mapPane, mapPaneIndex, recipeId, recipeOf, subtracted } from './seen.ts'
 
 export interface Command {
@@ -21,12 +22,6 @@ export interface Page {
   show(dialog: 'share' | 'help'): void
   nextTheme(): void
 }
-
-export const MULTIPOLES = [
-  { l: 1, name: 'dipole', key: 'd' },
-  { l: 2, name: 'quadrupole', key: 'q' },
-  { l: 3, name: 'octupole', key: 'o' },
-] as const
 
 const QUANTITIES: readonly { readonly quantity: Quantity; readonly label: string; readonly key: string }[] = [
   { quantity: 'relativeIntensity', label: 'Show relative intensity', key: '1' },

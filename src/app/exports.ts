@@ -1,9 +1,12 @@
 /** What can be taken away: the picture, the maps as FITS, the study. Each is a function of the session. */
+import { mapPicture } from '../drawing/picture.ts'
+import { radians } from '../science/units.ts'
 import type { Session } from '../session/session.ts'
 import { findingOf } from '../session/store.ts'
 import type { Study } from '../study/document.ts'
 import { of, type Ref } from '../study/graph.ts'
 import type { Display } from '../study/results.ts'
+import { caption } from './caption.ts'
 import { mapPane, recipeOf, skyId } from './seen.ts'
 
 export type MakeFits = (study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>) => Promise<Uint8Array>
@@ -44,7 +47,17 @@ const shownMap = (session: Session): Display | undefined => {
   return pane === undefined ? undefined : findingOf(session, of('display', pane.part, pane.quantity))?.value
 }
 
-async function savePicture(_session: Session): Promise<void> {}
+const PICTURE_SCALE = 2
+
+async function savePicture(session: Session): Promise<void> {
+  const { study } = session
+  const display = shownMap(session)
+  const pane = mapPane(study)
+  if (display === undefined || pane === undefined) return
+  const [raDeg, decDeg] = study.view.pinDeg ?? []
+  const pin = raDeg === undefined || decDeg === undefined ? {} : { pin: { alpha: radians(raDeg), delta: radians(decDeg) } }
+  save(await mapPicture(display, { scale: pane.scale, ...pin }, PICTURE_SCALE, caption(study)), `${stem(study)}.png`)
+}
 
 /** A file name from the study's title. */
 export const stem = ({ title }: Study): string =>

@@ -35,8 +35,8 @@ const vik: Diverging = {
   warm: [[0, 1.5], [9, 18], [21, 32], [33, 39], [38, 36], [32, 22]],
 }
 
-/** Counts have no sign: one direction from dark to light, readable without colour vision. */
-const counts: readonly Lab[] = [[16, 7, -29], [31, 2, -22], [46, 0, -7], [61, -1, 9], [76, -4, 33], [91, -7, 60]]
+/** Counts have no sign: one direction from dark to light, readable without colour vision, and never the grey of unobserved sky. */
+const counts: readonly Lab[] = [[17, 19, -36], [32, 3, -32], [47, -22, -14], [62, -38, 14], [77, -32, 48], [92, -10, 66]]
 
 const STEPS = 255
 

@@ -1,5 +1,6 @@
 /** Lines over the map, as SVG path data: grid, Galactic plane, edge of the field of view, and where labels go. */
 import { equatorialToGalactic } from '../science/sphere/frames.ts'
+import { pixelCount, type Geometry } from '../science/sphere/rings.ts'
 import { radians, wrap } from '../science/units.ts'
 import { ellipseOf, longitude, project, toScreen, type Camera } from './camera.ts'
 
@@ -81,6 +82,12 @@ export function galacticPlane(camera: Camera): { path: string; centre: [number, 
   const curve = Array.from({ length: 181 }, (_, i) => fromGalactic(i * STEP, 0)).map(({ alpha, delta }) => [alpha, delta] as const)
   const centre = fromGalactic(0, 0)
   return { path: pathOf(camera, curve), centre: toScreen(camera, centre.alpha, centre.delta) }
+}
+
+/** Edges of the outermost seen pixels, half a diagonal beyond their centres. */
+export function fieldOfView(geometry: Geometry, [south, north]: readonly [number, number]): [number, number] {
+  const half = Math.sqrt((2 * Math.PI) / pixelCount(geometry))
+  return [Math.max(-Math.PI / 2, south - half), Math.min(Math.PI / 2, north + half)]
 }
 
 /** The southern and northern edge of the field of view, where it has one. */

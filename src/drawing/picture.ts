@@ -4,7 +4,7 @@ import type { Scale } from '../study/document.ts'
 import type { Display } from '../study/results.ts'
 import { cameraOf, ellipseOf, toScreen, type Camera } from './camera.ts'
 import { cssColour } from './colour.ts'
-import { fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type AngleUnit } from './graticule.ts'
+import { fieldOfView, fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type AngleUnit } from './graticule.ts'
 import { paint, skyRaster, type Unseen } from './raster.ts'
 import { colourScale, type ColourScale } from './scale.ts'
 
@@ -69,7 +69,7 @@ function drawSky(context: CanvasRenderingContext2D, camera: Camera, display: Dis
   context.drawImage(layer, 0, 0, raster.width / scale, raster.height / scale)
 }
 
-function drawLines(context: CanvasRenderingContext2D, camera: Camera, { declination }: Display, { labels = 'degrees', pin }: PictureOptions): void {
+function drawLines(context: CanvasRenderingContext2D, camera: Camera, { geometry, declination }: Display, { labels = 'degrees', pin }: PictureOptions): void {
   const stroke = (path: string, style: string, width: number, dash: readonly number[] = []) => {
     context.strokeStyle = style
     context.lineWidth = width
@@ -79,7 +79,7 @@ function drawLines(context: CanvasRenderingContext2D, camera: Camera, { declinat
   const galaxy = galacticPlane(camera)
   stroke(gridPath(camera), 'rgb(26 33 43 / 0.25)', 0.7)
   stroke(parallelPath(camera, 0), 'rgb(26 33 43 / 0.45)', 0.8)
-  stroke(fieldOfViewPath(camera, declination), INK, 1)
+  stroke(fieldOfViewPath(camera, fieldOfView(geometry, declination)), INK, 1)
   stroke(galaxy.path, 'rgb(26 33 43 / 0.9)', 1.1, [6, 4])
   stroke(outlinePath(camera), INK, 1)
   context.setLineDash([])

@@ -177,6 +177,14 @@ describe('failures', () => {
     expect(state(of('profile', 'sky'))!.state).toBe('fresh')
   })
 
+  test('before the desk has said a word leave nothing that passes for true of the new study', async () => {
+    await bridge.last.answerAll('ten')
+    store.getState().edit(radius(5))
+    bridge.last.fail(new Problem('worker-lost', 'Gone.'))
+    await turn()
+    expect(state()).toMatchObject({ state: 'failed', value: 'display@sky:relativeIntensity' })
+  })
+
   test('stopping on purpose leaves the old picture, without an alert, and the next edit begins again', async () => {
     await bridge.last.answerAll('ten')
     store.getState().edit(radius(5))

@@ -27,7 +27,7 @@ export function MaskView({ mask, counted, onChange }: MaskViewProps) {
   const { on, declinationDeg, minimumCounts } = mask
   return (
     <Card number={2} title="Mask" on={on} onSwitch={(next) => onChange({ on: next }, next ? 'Mask on' : 'Mask off')}
-      note={on ? declinationRange(declinationDeg) : 'off: the whole field of view'}>
+      note={on ? declinationRange(declinationDeg) : 'off'}>
       {on && (
         <>
           <DeclinationFields legend="declination" range={declinationDeg} onChange={(range) => onChange({ declinationDeg: range }, 'Mask changed')} />

@@ -50,7 +50,7 @@ export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpec
   const scale = limit === undefined ? '…' : `${scaleText(quantity, limit)}${automatic ? ' (auto)' : ''}`
   return (
     <Card number={5} title="Show" note={QUANTITY_NAMES[quantity]}>
-      <Rows rows={[{ name: quantity === 'counts' ? 'scale from 0' : 'scale, symmetric about 0', value: scale }]} />
+      <Rows rows={[{ name: quantity === 'counts' ? 'scale from 0' : 'scale about 0', value: scale }]} />
       <div className="line">
         <NumberField label="spectrum up to ℓ =" value={spectrum.lmax} min={2} max={128} onChange={(lmax) => onSpectrum({ lmax })} />
       </div>

@@ -4,7 +4,8 @@ import type { Recipe } from '../../study/document.ts'
 import { setCard } from '../../study/edits.ts'
 import { of } from '../../study/graph.ts'
 import { announce } from '../announce.ts'
-import { MULTIPOLES, type CommandTable } from '../commands.ts'
+import type { CommandTable } from '../commands.ts'
+import { MULTIPOLES } from '../multipoles.ts'
 import { angleWithError, scientific, withError } from '../numbers.ts'
 import { recipeId, recipeOf, skyId } from '../seen.ts'
 import { Chip } from '../widgets/Chip.tsx'
@@ -47,7 +48,7 @@ export function SubtractView({ subtract, dipole, stale, condition, onDegree, onC
   const { on, degrees, zonal } = subtract
   const switchTo = (next: boolean) => onChange({ on: next, degrees: degrees.length > 0 ? degrees : [1] }, next ? 'Subtraction on' : 'Subtraction off')
   return (
-    <Card number={3} title="Subtract" on={on} onSwitch={switchTo} note="weighted fit on the field of view">
+    <Card number={3} title="Subtract" on={on} onSwitch={switchTo} note="weighted fit">
       <div className="chips">
         {MULTIPOLES.map(({ l, name }) => (
           <Chip key={l} label={name} title={`ℓ = ${l}`} pressed={on && degrees.includes(l)} onPress={() => onDegree(name)} />
@@ -80,10 +81,8 @@ export function SubtractView({ subtract, dipole, stale, condition, onDegree, onC
 
 const dipoleRows = ({ a1, a1Error, alpha1, alpha1Error, limit95 }: Dipole) => {
   const weak = a1Error !== undefined && a1 < 2 * a1Error && limit95 !== undefined
-  return [
-    { name: 'A₁', value: weak ? `< ${scientific(limit95)} (95 %)` : withError(a1, a1Error) },
-    { name: 'α₁', value: weak ? 'not determined' : angleWithError(alpha1, alpha1Error) },
-  ]
+  const amplitude = weak ? `< ${scientific(limit95)} (95 %)` : withError(a1, a1Error)
+  return [{ name: 'A₁, α₁', value: weak ? amplitude : `${amplitude}, ${angleWithError(alpha1, alpha1Error)}` }]
 }
 
 export const degreesInWords = (degrees: readonly number[]): string => `ℓ = ${degrees.join(', ')}`

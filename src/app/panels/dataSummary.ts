@@ -26,7 +26,7 @@ export function dataSummary(study: Study, display: Display | undefined, card: Re
   if (display !== undefined) {
     const [south, north] = display.declination
     rows.push({ name: 'field of view', value: declinationRange([degrees(south), degrees(north)]) })
-    rows.push({ name: 'pixels', value: `${geometryName(display.geometry)}, ${Math.round(100 * display.skyFraction)} % seen` })
+    rows.push({ name: 'pixels', value: `${geometryName(display.geometry)}` }, { name: 'seen', value: `${Math.round(100 * display.skyFraction)} % of the sky` })
   }
   return { made, rows, reference }
 }

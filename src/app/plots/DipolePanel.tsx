@@ -32,11 +32,8 @@ export const fitText = ({ degrees: l }: Dipole): string => `fit with ℓ ${l.len
 /** A signal that noise alone makes more often than once in a thousand skies is called weak. */
 const WEAK = 1e-3
 
-/** Room for the numbers beside the plane. */
-const NUMBERS = 82
-
 export function DipoleView({ dipole, size: { width, height } }: { readonly dipole: Dipole; readonly size: Size }) {
-  const side = Math.max(90, Math.min(width - NUMBERS, height))
+  const side = Math.max(90, Math.min(width - (width > 280 ? 150 : 82), height))
   const { frame, origin, tip, headPath, ellipse68, ellipse95, circles, xTicks } = dipolePlot(dipole, side)
   const { a1, a1Error, alpha1, alpha1Error, chance, limit95 } = dipole
   const weak = chance !== undefined && chance > WEAK
@@ -59,10 +56,10 @@ export function DipoleView({ dipole, size: { width, height } }: { readonly dipol
             {text}
           </text>
         ))}
-        <path className="ellipse95" d={ellipse95} />
-        <path className="ellipse68" d={ellipse68} />
         <path className="arrow" d={`M${origin.x} ${origin.y}L${tip.x} ${tip.y}`} />
         <path className="arrow-head" d={headPath} />
+        <path className="ellipse95" d={ellipse95} />
+        <path className="ellipse68" d={ellipse68} />
       </svg>
       <dl className="dipole-numbers number">
         <div>

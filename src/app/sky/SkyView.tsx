@@ -1,8 +1,9 @@
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
-import { pixelCount, ringsOf } from '../../science/sphere/rings.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
 import { cameraOf, toSky } from '../../drawing/camera.ts'
 import type { ColourTable } from '../../drawing/colourMaps.ts'
+import { fieldOfView } from '../../drawing/graticule.ts'
 import type { Span } from '../../drawing/raster.ts'
 import { walk, type Footing } from '../../drawing/walk.ts'
 import type { Display } from '../../study/results.ts'
@@ -96,7 +97,7 @@ export function SkyView({ display, table, span, cursor, pin, dimmed = false, lab
         {display === undefined && <EmptySky width={width} height={height} padding={camera.padding} />}
         <canvas ref={canvas} aria-hidden="true" />
       </div>
-      {width > 0 && <SkyOverlay camera={camera} field={display === undefined ? undefined : fieldOf(display)} />}
+      {width > 0 && <SkyOverlay camera={camera} field={display && fieldOfView(display.geometry, display.declination).join(' ')} />}
       {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
       {children}
     </div>
@@ -106,12 +107,6 @@ export function SkyView({ display, table, span, cursor, pin, dimmed = false, lab
 /** A cursor at a place. */
 export function cursorAt({ geometry }: Display, { alpha, delta }: Spot): Cursor {
   return { alpha, delta, pixel: pixelAt(ringsOf(geometry), Math.sin(delta), Math.cos(delta), alpha) }
-}
-
-/** Edges of the outermost seen pixels: half a diagonal beyond their centres. */
-function fieldOf({ geometry, declination: [south, north] }: Display): string {
-  const half = Math.sqrt((2 * Math.PI) / pixelCount(geometry))
-  return `${Math.max(-Math.PI / 2, south - half)} ${Math.min(Math.PI / 2, north + half)}`
 }
 
 /** Where the keyboard starts: the middle of the picture, inside the field of view. */

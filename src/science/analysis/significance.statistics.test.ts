@@ -4,7 +4,6 @@
  * a false alarm has the probability 6e-7 per case, 5e-6 for the nine.
  */
 import { describe, expect, test } from 'vitest'
-import { drawsOf } from '../math/philox.ts'
 import { poisson } from '../math/poisson.ts'
 import { ringMeanReference } from '../reconstruction/ringMean.ts'
 import { ringsOf } from '../sphere/rings.ts'
@@ -39,7 +38,7 @@ describe('isotropic skies, each ring its own reference', () => {
     const room = [0, 1, 2].map(() => new Float64Array(rings.pixels))
     const sums = RADII.map(() => ({ right: 0, square: 0, mutant: 0 }))
     for (let sky = 1; sky <= skies; sky++) {
-      const draws = drawsOf(sky, deltaDeg)
+      const draws = { seed: sky, stream: deltaDeg }
       for (let p = from; p < to; p++) counts[p] = poisson(draws, p, MEAN)
       const reference = ringMeanReference(rings, counts)
       RADII.forEach((radiusDeg, k) => {

@@ -40,23 +40,26 @@ export function instantSkyFraction(view: FieldOfView): number {
   return Math.sin(view.zenithMax / 2) ** 2
 }
 
+/** Declinations this close to a limit are on it: nobody states angles to the last digit. */
+const ON_THE_EDGE = 1e-15
+
 /**
  * Half-width in hour angle of the time a declination is inside the cut,
  * h₀ = arccos clip[(cos θ_max − sin Φ sin δ)/(cos Φ cos δ), −1, 1] (S3); 0 when it never is, π when it always is.
+ * Evaluated as tan²(h₀/2) = (cos(Φ − δ) − cos θ_max)/(cos(Φ + δ) + cos θ_max) in products of sines and cosines, which
+ * keeps the digits that the arccosine loses next to the limits.
  *
  * @param cosDelta  cos δ, given where it is known better than √(1 − sin²δ)
  */
-export function hourAngleLimit(view: FieldOfView, sinDelta: number, cosDelta = Math.sqrt((1 - sinDelta) * (1 + sinDelta))): number {
-  const across = cosLatitude(view.latitude) * cosDelta
-  const above = Math.cos(view.zenithMax) - Math.sin(view.latitude) * sinDelta
-  if (across < 1e-15) return above <= 1e-15 ? Math.PI : 0
-  return Math.acos(Math.min(1, Math.max(-1, above / across)))
-}
-
-/** cos Φ, with the poles' 6e−17 taken for the 0 that is meant. */
-function cosLatitude(latitude: number): number {
-  const c = Math.cos(latitude)
-  return Math.abs(c) < 1e-15 ? 0 : c
+export function hourAngleLimit({ latitude, zenithMax }: FieldOfView, sinDelta: number, cosDelta = Math.sqrt((1 - sinDelta) * (1 + sinDelta))): number {
+  const delta = Math.atan2(sinDelta, cosDelta)
+  const difference = latitude - delta
+  const sum = latitude + delta
+  if (zenithMax + Math.abs(sum) >= Math.PI - ON_THE_EDGE) return Math.PI
+  if (zenithMax - Math.abs(difference) <= ON_THE_EDGE) return 0
+  const inside = Math.sin((zenithMax + difference) / 2) * Math.sin((zenithMax - difference) / 2)
+  const outside = Math.cos((sum + zenithMax) / 2) * Math.cos((sum - zenithMax) / 2)
+  return 2 * Math.atan(Math.sqrt(inside / outside))
 }
 
 /** Share of the day a declination is inside the cut, h₀/π. */
@@ -88,9 +91,8 @@ export function exposureAtDeclination(sinDelta: Float64Array, acceptance: Zenith
     const limit = hourAngleLimit(view, s, c)
     out[i] = uniform ? 2 * limit : 0
     if (uniform || limit === 0) continue
-    const height = Math.sin(latitude) * s
-    const across = cosLatitude(latitude) * c
-    const edge = height + across * Math.cos(limit)
+    const across = Math.cos(latitude) * c
+    const edge = limit < Math.PI ? Math.cos(view.zenithMax) : Math.sin(latitude) * s - across
     let sum = 0
     for (let k = 0; k < NODES; k++) {
       const v = 0.5 * (1 + nodes[k])

@@ -42,8 +42,9 @@ describe('HEALPix pixel numbers', () => {
   test('the pixel of a direction lies within the largest pixel radius of it', () => {
     for (const nside of [1, 3, 64, 100, 8192]) {
       const rings = ringsOf({ kind: 'healpix', nside })
-      // The corner of a pixel at the transition latitude, (π/2 nside across) or of a polar one, is never farther than this.
-      const reach = (nside === 1 ? 0.85 : 0.98) / nside
+      // The largest is next to the transition at sin δ = 2/3: from its centre there to its northern corner.
+      const corner = Math.asin(1 - (1 - 1 / nside) ** 2 / 3)
+      const reach = angleBetween(equatorialVector(Math.PI / (4 * nside), Math.asin(2 / 3)), equatorialVector(0, corner)) + 1e-12
       for (let i = 0; i < 10_000; i++) {
         const s = 2 * uniform({ seed: 1, stream: nside }, 2 * i) - 1
         const alpha = 2 * Math.PI * uniform({ seed: 1, stream: nside }, 2 * i + 1)

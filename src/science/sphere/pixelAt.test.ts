@@ -20,7 +20,7 @@ test('every pixel of every geometry holds its own centre', () => {
     expect(rings.pixels).toBe(pixelCount(geometry))
     for (let pixel = 0; pixel < rings.pixels; pixel++) {
       const centre = centreOf(rings, pixel)
-      expect(centre.alpha).toBe(rings.alpha0[ringOf(rings, pixel)] + (alpha[pixel] - rings.alpha0[ringOf(rings, pixel)]))
+      expect(centre.alpha).toBeCloseTo(alpha[pixel], 14)
       expect(pixelAt(rings, centre.sinDelta, centre.cosDelta, centre.alpha)).toBe(pixel)
       expect(pixelAt(rings, centre.sinDelta, centre.cosDelta, centre.alpha - 2 * Math.PI)).toBe(pixel)
       expect(Math.sin(centre.delta)).toBeCloseTo(centre.sinDelta, 14)
@@ -68,7 +68,7 @@ test('rings of a ring grid lie between their edges, the poles in the outermost',
 test('Gauss–Legendre quadrature is exact for every power up to 2n − 1 and its nodes mirror each other', () => {
   for (const n of [1, 2, 3, 8, 33, 180]) {
     const { nodes, weights } = gaussLegendre(n)
-    for (const power of [0, 1, 2, n, 2 * n - 2, 2 * n - 1]) {
+    for (const power of [0, 1, 2, n, 2 * n - 2, 2 * n - 1].filter((k) => k < 2 * n)) {
       const sum = nodes.reduce((total, x, i) => total + weights[i] * x ** power, 0)
       expect(Math.abs(sum - (power % 2 === 0 ? 2 / (power + 1) : 0))).toBeLessThan(5e-14)
     }

@@ -1,0 +1,23 @@
+/** A picture's caption: what was done to the sky, as one line, from the study alone. */
+import type { Recipe, Study } from '../study/document.ts'
+import { declinationRange } from './numbers.ts'
+import { MULTIPOLES } from './multipoles.ts'
+import { dataOf, mapPane, recipeOf } from './seen.ts'
+
+const QUANTITIES = { relativeIntensity: 'Relative intensity', significance: 'Significance', counts: 'Counts' } as const
+
+export function caption(study: Study): string {
+  const what = QUANTITIES[mapPane(study)?.quantity ?? 'relativeIntensity']
+  const from = dataOf(study) === undefined ? `${study.title} (synthetic, not data)` : study.title
+  const recipe = recipeOf(study)
+  return [`${what} of ${from}`, ...(recipe === undefined ? [] : done(recipe)), 'equatorial, Mollweide'].join('; ') + '. Anisky.'
+}
+
+function done({ mask, subtract, smooth }: Recipe): readonly string[] {
+  const names = subtract.degrees.map((l) => MULTIPOLES.find((multipole) => multipole.l === l)?.name ?? `ℓ = ${l}`)
+  return [
+    ...(mask.on ? [`declination ${declinationRange(mask.declinationDeg)}`] : []),
+    ...(subtract.on ? [`${names.join(', ')} subtracted (weighted fit, m ${subtract.zonal ? '= 0 too' : '≠ 0'})`] : []),
+    ...(smooth.on ? [`smoothed with a top-hat of ${smooth.radiusDeg}°`] : []),
+  ]
+}
