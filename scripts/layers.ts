@@ -49,7 +49,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 /** The layers whose code the page itself downloads; everything else runs in workers or in Node. */
 const PAGE = ['src/app', 'src/session', 'src/compute', 'src/drawing', 'src/main.tsx']
 /** All that page code may carry with it, directly or through others. */
-const CARRIED = [...GEOMETRY, 'src/science/math/gaussLegendre.ts', 'src/science/math/matrix3.ts', 'src/formats/readCard.ts', ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
+const CARRIED = [...GEOMETRY, 'src/science/math/gaussLegendre.ts', 'src/science/math/matrix3.ts', 'src/formats/roles.ts', ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
 
 const within = (path: string, places: readonly string[]) => places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place))
 

@@ -14,9 +14,8 @@ export interface Visit {
 }
 
 export const test = base.extend<{ visit: Visit; allowed: { errors: RegExp[] } }>({
-  // eslint-disable-next-line no-empty-pattern
-  allowed: async ({}, use) => use({ errors: [] }),
-  visit: async ({ page, baseURL, allowed }, use) => {
+  allowed: [{ errors: [] }, { option: true }],
+  visit: async ({ page, baseURL, allowed }, provide) => {
     const faults: string[] = []
     page.on('request', (request) => {
       const { protocol, origin } = new URL(request.url())
@@ -26,7 +25,7 @@ export const test = base.extend<{ visit: Visit; allowed: { errors: RegExp[] } }>
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(`console: ${message.text()}`)
     })
-    await use(visitOf(page))
+    await provide(visitOf(page))
     expect(faults.filter((fault) => !allowed.errors.some((pattern) => pattern.test(fault)))).toEqual([])
   },
 })

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { sessionStore } from '../session/store.ts'
 import { commandFor, commandTable, type Page } from './commands.ts'
+import { FirstSentence } from './FirstSentence.tsx'
 import { HelpDialog } from './dialogs/HelpDialog.tsx'
 import { ReadCardDialog } from './dialogs/ReadCardDialog.tsx'
 import { ShareDialog } from './dialogs/ShareDialog.tsx'
@@ -55,6 +56,7 @@ export function App({ makeFits }: AppProps) {
         <MissingFiles onChoose={pickFiles} />
       </div>
       <main className="sky-area">
+        <FirstSentence />
         <SkyPane />
       </main>
       <div className="quick-chips" role="group" aria-label="Quick changes">

@@ -23,12 +23,11 @@ describe.each(geometries)('the raster of $kind', (geometry) => {
         const [s, c] = [Math.sin(delta), Math.max(0, Math.cos(delta))]
         const step = -0.0317
         rowPixels(rings, s, c, alpha, step, row.length, row, 0)
-        row.forEach((pixel, i) => {
-          const at = alpha + i * step
+        const strange = row.findIndex((pixel, i) => {
           // Directions on the border between two pixels may fall to either.
-          const near = [-1e-9, 0, 1e-9].map((shift) => pixelAt(rings, s, c, at + shift - 2 * Math.PI * Math.floor((at + shift) / (2 * Math.PI))))
-          expect(near).toContain(pixel)
+          return ![0, -1e-9, 1e-9].some((shift) => pixelAt(rings, s, c, alpha + i * step + shift) === pixel)
         })
+        expect(strange).toBe(-1)
       }),
       { numRuns: 300 },
     )
@@ -37,16 +36,17 @@ describe.each(geometries)('the raster of $kind', (geometry) => {
   test('shows under every screen pixel what the camera says is there', () => {
     const camera = cameraOf(211, 113, { x: 4, y: 3 })
     const raster = skyRaster(camera, rings, 1.5)
-    let differing = 0
+    let [differing, missing] = [0, 0]
     for (let row = 0; row < raster.height; row++) {
       for (let column = 0; column < raster.width; column++) {
         const sky = toSky(camera, (column + 0.5) / 1.5, (row + 0.5) / 1.5)
         const drawn = raster.pixel[row * raster.width + column]
         if (sky === undefined) continue
-        expect(drawn).toBeGreaterThanOrEqual(0)
+        if (drawn < 0) missing++
         if (pixelAt(rings, Math.sin(sky.delta), Math.cos(sky.delta), sky.alpha) !== drawn) differing++
       }
     }
+    expect(missing).toBe(0)
     expect(differing).toBeLessThan(3) // on borders between pixels
   })
 })
@@ -74,8 +74,9 @@ describe('the picture of the sky', () => {
   test('made in slices is the picture made at once', () => {
     const sliced = emptyRaster(camera, 2)
     for (let row = 0; row < sliced.height; row += 17) rasterRows(sliced, rings, row, Math.min(sliced.height, row + 17))
-    expect(sliced.pixel).toEqual(raster.pixel)
-    expect(sliced.inside).toEqual(raster.inside)
+    // Compared here and not by the matcher, which is slow on large arrays.
+    expect(sliced.pixel.every((pixel, i) => pixel === raster.pixel[i])).toBe(true)
+    expect(sliced.inside.every((cover, i) => cover === raster.inside[i])).toBe(true)
   })
 
   test('has white for zero, the end colours for whatever lies beyond, and grey hatch for no data', () => {

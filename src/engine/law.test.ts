@@ -99,21 +99,8 @@ describe('the real arrows', () => {
     return [...new Set(ran.map((name) => name.replace(/@.*/, '')))].sort()
   }
 
-  test('a smoothing slider runs smoothing and drawing', async () => {
-    expect(await rerun(setCard('main', 'smooth', { radiusDeg: 5 }))).toEqual(['display', 'smoothed'])
-  })
-
   test('the reach of a spectrum touches no map', async () => {
     expect(await rerun(setCard('main', 'spectrum', { lmax: 4 }))).toEqual(['harmonics', 'noise', 'spectrum'])
-  })
-
-  test('the bins of the profile touch nothing else', async () => {
-    expect(await rerun(setCard('main', 'profile', { bins: 12 }))).toEqual(['profile'])
-  })
-
-  test('what is looked at costs only its own picture; its colours cost nothing', async () => {
-    expect(await rerun(setQuantity(0, 'significance'))).toEqual(['display', 'significance'])
-    expect(await rerun(setScale(0, { colours: 'blueRed', limit: 1e-3 }))).toEqual([])
   })
 
   test('subtracting a dipole does not observe the sky again', async () => {

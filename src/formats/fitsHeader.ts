@@ -76,22 +76,20 @@ export const numberOf = (header: Header, keyword: string): number | undefined =>
 export function countOf(header: Header, keyword: string, whenMissing?: number): number {
   const value = header.values.get(keyword) ?? whenMissing
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value
-  throw new Problem(
-    'unreadable-file',
-    `This FITS file has a damaged header: ${keyword} ${value === undefined ? 'is missing' : `= ${String(value)}`}, where a whole number is needed.`,
-    { remedy: 'Copy or download the file again, or write it anew.', facts: { keyword } },
-  )
+  throw damaged(`${keyword} ${value === undefined ? 'is missing' : `= ${String(value)}`}, where a whole number is needed`)
 }
+
+/** A header that says what cannot be. */
+export const damaged = (how: string): Problem =>
+  new Problem('unreadable-file', `This FITS file has a damaged header: ${how}.`, { remedy: 'Copy or download the file again, or write it anew.' })
 
 /** Bytes of data behind a header, without the padding: exact, so that no lie of a header can overflow. */
 export function dataBytes(header: Header): bigint {
   const axes = countOf(header, 'NAXIS')
   if (axes === 0) return 0n
-  if (axes > 999) throw new Problem('unreadable-file', `This FITS file has a damaged header: NAXIS = ${axes}, where 999 is the most.`, { remedy: 'Copy or download the file again.' })
+  if (axes > 999) throw damaged(`NAXIS = ${axes}, where 999 is the most`)
   const bits = numberOf(header, 'BITPIX') ?? 0
-  if (![8, 16, 32, 64, -32, -64].includes(bits)) {
-    throw new Problem('unreadable-file', `This FITS file has a damaged header: BITPIX = ${bits} is no number format.`, { remedy: 'Copy or download the file again.' })
-  }
+  if (![8, 16, 32, 64, -32, -64].includes(bits)) throw damaged(`BITPIX = ${bits} is no number format`)
   let cells = 1n
   for (let axis = 1; axis <= axes; axis++) {
     const length = countOf(header, `NAXIS${axis}`)

@@ -1,7 +1,6 @@
 /** The cells of a FITS binary table (FITS standard 4.0, Sec. 7.3) as columns of float64, block by block. */
-import { Problem } from '../science/problem.ts'
 import type { ByteStream } from './byteStream.ts'
-import { type Header, countOf, numberOf, textOf } from './fitsHeader.ts'
+import { type Header, countOf, damaged, numberOf, textOf } from './fitsHeader.ts'
 
 export type Code = 'L' | 'B' | 'I' | 'J' | 'K' | 'E' | 'D'
 
@@ -77,9 +76,6 @@ function badData(header: Header, code: 'E' | 'D'): number | undefined {
   const bad = numberOf(header, 'BAD_DATA')
   return bad === undefined || code === 'D' ? bad : Math.fround(bad)
 }
-
-const damaged = (how: string) =>
-  new Problem('unreadable-file', `This FITS table has a damaged header: ${how}.`, { remedy: 'Copy or download the file again, or write it anew.' })
 
 /** A column while it is read: it grows with the bytes that are really there, never ahead of them. */
 export class GrowingColumn {

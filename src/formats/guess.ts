@@ -65,7 +65,7 @@ const nearOne = ({ stats }: Clue): boolean => stats.min > 0 && stats.max < 2 && 
 const large = ({ stats }: Clue): boolean => Math.max(stats.max, -stats.min) >= 1
 
 function guessCounts(clues: readonly Clue[], guesses: Map<Clue, Guess>): Clue | undefined {
-  const possible = clues.filter((clue) => nonNegative(clue) && whole(clue) && !ERROR.test(clue.name))
+  const possible = clues.filter((clue) => nonNegative(clue) && whole(clue) && !nearOne(clue) && !ERROR.test(clue.name))
   const counts = possible.find((clue) => COUNTS.test(clue.name)) ?? possible.find((clue) => !BACKGROUND.test(clue.name))
   if (counts !== undefined) {
     guesses.set(counts, { guess: 'counts', because: `${counts.stats.integers ? 'whole' : 'nearly whole'} numbers, none negative, ${short(counts.stats.sum)} in all` })
@@ -104,10 +104,14 @@ function guessIntensity(clues: readonly Clue[], guesses: Map<Clue, Guess>, warni
     guesses.set(chosen, { guess: 'intensity', because: `small values of both signs (${short(min)} to ${short(max)}), as a relative intensity δI has` })
   } else if (chosen === one) {
     guesses.set(chosen, { guess: 'intensity', because: `values about 1 (mean ${short(sum / seen)}), as I = 1 + δI has; taken as δI as it stands` })
-    warnings.push(`The values of ${label(chosen)} lie about ${short(sum / seen)}: this looks like I = 1 + δI. It is used as it stands, as δI, so the map carries a constant of about 1; write I − 1 to the file for δI.`)
+    warnings.push(
+      `The values of ${label(chosen)} lie about ${short(sum / seen)}: this looks like I = 1 + δI. It is used as it stands, as δI, ` +
+        'so the map carries a constant of about 1; write I − 1 to the file for δI.',
+    )
   } else {
     guesses.set(chosen, { guess: 'intensity', because: 'the first column that is no count; shown as it stands' })
-    if (large(chosen)) warnings.push(`The values of ${label(chosen)} go from ${short(min)} to ${short(max)}: too large for a relative intensity δI. They are shown as they stand.`)
+    if (!large(chosen)) return
+    warnings.push(`The values of ${label(chosen)} go from ${short(min)} to ${short(max)}: too large for a relative intensity δI. They are shown as they stand.`)
   }
 }
 

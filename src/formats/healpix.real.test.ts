@@ -3,7 +3,8 @@ import { openAsBlob } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readHealpix } from './healpixFile.ts'
-import { mapSourceOf, readCard } from './readCard.ts'
+import { readCard } from './readCard.ts'
+import { mapSourceOf } from './roles.ts'
 
 const DATA = process.env['ANISKY_DATA'] ?? '../shared/data'
 const open = async (name: string) => readHealpix(await openAsBlob(join(DATA, name)), name)

@@ -1,5 +1,5 @@
 /** A HEALPix FITS file, read once as a stream: bytes in, columns and what the header says out. */
-import { Problem, isProblem } from '../science/problem.ts'
+import { type Problem, isProblem } from '../science/problem.ts'
 import { ByteStream, Witness, unreadable } from './byteStream.ts'
 import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
 import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
@@ -102,19 +102,24 @@ async function nextHeader(stream: ByteStream, name: string, before: readonly Hea
   } else if (block.length === 0) return undefined
   else if (before.length >= MAX_UNITS || !/^XTENSION/i.test(latin1(block.subarray(0, 8)))) {
     const trailing = block.length + (await stream.skip(MAX_TRAILING))
-    if (trailing > MAX_TRAILING) throw refuse('This FITS file goes on for more than 64 MiB after its last table: it is not what it seems.', 'Write the map anew.')
+    if (trailing > MAX_TRAILING) {
+      throw refuse('This FITS file goes on for more than 64 MiB after its last table: it is not what it seems.', 'Write the map anew.')
+    }
     notes.warnings.push(`${counted(trailing, 'byte')} after the last HDU ${trailing === 1 ? 'was' : 'were'} ignored.`)
     return undefined
   }
   const header = await orWarn(() => readHeader(stream, block), stream, notes, found)
-  if (header?.values.get('SIMPLE') === false) notes.warnings.push('The file says of itself that it does not conform to the FITS standard (SIMPLE = F); it was read as if it did.')
+  if (header?.values.get('SIMPLE') === false) {
+    notes.warnings.push('The file says of itself that it does not conform to the FITS standard (SIMPLE = F); it was read as if it did.')
+  }
   return header
 }
 
 async function passOver(stream: ByteStream, header: Header, number: number, notes: Notes, found: boolean): Promise<void> {
   await orWarn(async () => {
     const bytes = dataBytes(header)
-    if (number > 1) notes.facts.push({ keyword: `HDU ${number}`, value: hduName(header), usedAs: found && claimsHealpix(header) ? 'another HEALPix table: not used' : 'not used' })
+    const usedAs = found && claimsHealpix(header) ? 'another HEALPix table: not used' : 'not used'
+    if (number > 1) notes.facts.push({ keyword: `HDU ${number}`, value: hduName(header), usedAs })
     const there = await stream.skip(Number(padded(bytes)))
     if (found && there < bytes) notes.warnings.push(`The file ends inside HDU ${number}, which is not used.`)
   }, stream, notes, found)
@@ -141,7 +146,9 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
   if (BigInt(found) < needed) throw short(map, layout, needed, found, stream.position)
   const rest = Number(padded(dataBytes(header)) - needed)
   if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
-  if (columns.every(({ values }) => values.every(Number.isNaN))) throw refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with at least one observed pixel.')
+  if (columns.every(({ values }) => values.every(Number.isNaN))) {
+    throw refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with an observed pixel.')
+  }
   warnOfNumbers(columns, notes)
   const { nside, ordering, orderingStated, frame, frameStated } = map
   return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), ...notes }
@@ -158,8 +165,9 @@ function short(map: HealpixHeader, layout: TableLayout, needed: bigint, found: n
 
 function warnOfNumbers(columns: readonly GrowingColumn[], { warnings }: Notes): void {
   for (const { field, infinite, rounded } of columns) {
-    if (infinite > 0) warnings.push(`Column ${field.number} (${field.name}) is infinite in ${counted(infinite, 'pixel')}, which ${infinite === 1 ? 'is' : 'are'} treated as unseen.`)
-    if (rounded > 0) warnings.push(`Column ${field.number} (${field.name}) holds ${counted(rounded, 'whole number')} beyond ${grouped(2 ** 53)}: rounded to 16 digits.`)
+    const column = `Column ${field.number} (${field.name})`
+    if (infinite > 0) warnings.push(`${column} is infinite in ${counted(infinite, 'pixel')}, which ${infinite === 1 ? 'is' : 'are'} treated as unseen.`)
+    if (rounded > 0) warnings.push(`${column} holds ${counted(rounded, 'whole number')} beyond ${grouped(2 ** 53)}: rounded to 16 digits.`)
   }
 }
 

@@ -59,9 +59,13 @@ function orderingOf(header: Header, { facts, assumptions }: Notes): { ordering: 
     assumptions.push('The file does not say how its pixels are ordered (no ORDERING card): ring order was assumed.')
     return { ordering: 'ring', orderingStated: false }
   }
-  if (word === 'NUNIQ') throw refuse('This is a multi-order HEALPix map (ORDERING = NUNIQ); only maps with one NSIDE are read.', 'Flatten it to one NSIDE first, for example with ligo-skymap-flatten.')
+  if (word === 'NUNIQ') {
+    throw refuse('This is a multi-order HEALPix map (ORDERING = NUNIQ); only maps with one NSIDE are read.', 'Flatten it to one NSIDE first, for example with ligo-skymap-flatten.')
+  }
   const ordering = word === 'RING' ? 'ring' : word === 'NESTED' || word === 'NEST' ? 'nested' : undefined
-  if (ordering === undefined) throw refuse(`This HEALPix table says ORDERING = '${word}', which is neither RING nor NESTED, so its pixels have no known place.`, 'Correct the ORDERING card.')
+  if (ordering === undefined) {
+    throw refuse(`This HEALPix table says ORDERING = '${word}', which is neither RING nor NESTED, so its pixels have no known place.`, 'Correct the ORDERING card.')
+  }
   facts.push({ keyword: 'ORDERING', value: word, usedAs: `${ordering} order` })
   return { ordering, orderingStated: true }
 }
@@ -74,11 +78,19 @@ const FRAMES: Readonly<Record<string, Frame>> = {
 
 /** COORDSYS as healpy writes it; COORDS, also in the primary header, as cra-ahlers-llh does. */
 function frameOf(header: Header, primary: Header, { facts, assumptions }: Notes): { frame: Frame; frameStated: boolean } {
-  const places = [[header, 'COORDSYS', ''], [header, 'COORDS', ''], [primary, 'COORDSYS', ' (first header)'], [primary, 'COORDS', ' (first header)']] as const
+  const places = [
+    [header, 'COORDSYS', ''],
+    [header, 'COORDS', ''],
+    [primary, 'COORDSYS', ' (first header)'],
+    [primary, 'COORDS', ' (first header)'],
+  ] as const
   for (const [where, keyword, suffix] of places) {
     const word = wordOf(where, keyword)
     if (/^(L|LOCAL|H|HORIZON|ALTAZ)$/.test(word)) {
-      throw refuse(`This HEALPix map is in local (horizon) coordinates (${keyword} = '${word}'), which turn with the Earth; only maps of the sky are read.`, 'Open the map in equatorial coordinates.')
+      throw refuse(
+        `This HEALPix map is in local (horizon) coordinates (${keyword} = '${word}'), which turn with the Earth; only maps of the sky are read.`,
+        'Open the map in equatorial coordinates.',
+      )
     }
     if (Object.hasOwn(FRAMES, word)) {
       facts.push({ keyword: keyword + suffix, value: word, usedAs: `${FRAMES[word]} coordinates` })
@@ -117,13 +129,19 @@ function geometryOf(header: Header, layout: TableLayout, { facts, assumptions, w
   }
   if (stated === undefined) assumptions.push(`The file has no NSIDE card: NSIDE ${nside} follows from its ${grouped(pixels)} values.`)
   else facts.push({ keyword: 'NSIDE', value: String(nside), usedAs: `${counted(pixels, 'pixel')}, the whole sky` })
-  const left = layout.fields.filter((field) => !fields.includes(field))
-  if (left.length > 0) warnings.push(`${counted(left.length, 'column')} without one number per pixel ${left.length === 1 ? 'was' : 'were'} left aside: ${left.slice(0, 5).map((field) => `${field.name} (${field.format})`).join(', ')}${left.length > 5 ? ', …' : ''}.`)
+  warnOfOthers(layout.fields.filter((field) => !fields.includes(field)), warnings)
   const last = numberOf(header, 'LASTPIX')
   if ((numberOf(header, 'FIRSTPIX') ?? 0) !== 0 || (last !== undefined && last !== pixels - 1)) {
     warnings.push(`FIRSTPIX and LASTPIX do not say 0 and ${grouped(pixels - 1)}, but there is a value for every pixel: all were read, from pixel 0.`)
   }
   return { nside, fields }
+}
+
+function warnOfOthers(left: readonly Field[], warnings: string[]): void {
+  if (left.length === 0) return
+  const names = left.slice(0, 5).map(({ name, format }) => `${name} (${format})`)
+  const verb = left.length === 1 ? 'was' : 'were'
+  warnings.push(`${counted(left.length, 'column')} without one number per pixel ${verb} left aside: ${names.join(', ')}${left.length > 5 ? ', …' : ''}.`)
 }
 
 const GENERIC = /^(T|TEMPERATURE|[QU][_-]POLARI[SZ]ATION|[IQU][_-]STOKES|column \d+|signal)$/i

@@ -12,8 +12,13 @@ export function orderingWarning(values: Float64Array, nside: number, declared: O
   // Place p of the ring order holds what the file has at p's place in the nested order.
   const asNested = beltCorrelation(values, nside, ringToNested(nside))
   const [here, there, other] = declared === 'ring' ? [asRing, asNested, 'NESTED'] : [asNested, asRing, 'RING']
-  if (!(there > 0.5 && there > 2 * here)) return undefined
-  return `Read in ${declared === 'ring' ? 'ring' : 'nested'} order, as declared or assumed, neighbouring pixels have little in common (correlation ${here.toFixed(2)}); read in ${other} order they are alike (${there.toFixed(2)}). The ordering is probably ${other}.`
+  // Even in the wrong order parts of a smooth map run smoothly, so what tells is not the likeness but what it lacks of 1.
+  if (!(there > 0.5 && 1 - here > 2 * (1 - there))) return undefined
+  const order = declared === 'ring' ? 'RING' : 'NESTED'
+  return (
+    `Read in ${order} order, as declared or assumed, neighbouring pixels are far less alike (correlation ${here.toFixed(3)}) ` +
+    `than read in ${other} order (${there.toFixed(3)}). The ordering is probably ${other}.`
+  )
 }
 
 /**

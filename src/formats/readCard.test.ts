@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { columnStats } from './columnStats.ts'
 import type { HealpixColumn, HealpixFile } from './healpixFile.ts'
-import { mapSourceOf, readCard } from './readCard.ts'
+import { readCard } from './readCard.ts'
+import { mapSourceOf } from './roles.ts'
 
 const NSIDE = 16
 const PIXELS = 12 * NSIDE ** 2

@@ -87,21 +87,6 @@ export function readCard(file: HealpixFile, { name, bytes, sha256 }: Fingerprint
   }
 }
 
-/** The default roles of a read card, by column index. Counts are compared with a background column, or with the mean of their ring. */
-export interface RoleColumns {
-  readonly counts?: number
-  readonly background?: number
-  readonly intensity?: number
-  readonly error?: number
-  readonly reference: 'background' | 'ringMean'
-}
-
-export function mapSourceOf(card: Pick<ReadCard, 'columns'>): RoleColumns {
-  const roles: { -readonly [R in Exclude<Role, 'unused'>]?: number } = {}
-  for (const { index, guess } of card.columns) if (guess !== 'unused') roles[guess] ??= index
-  return { ...roles, reference: roles.background === undefined ? 'ringMean' : 'background' }
-}
-
 function assumedOf(columns: readonly ColumnCard[]): string[] {
   const used = columns.filter(({ guess }) => guess !== 'unused')
   const words: Readonly<Record<Role, string>> = { counts: 'counts', background: 'expected counts', intensity: 'relative intensity', error: 'error of the intensity', unused: '' }

@@ -69,7 +69,7 @@ test('whatever is said in comments and names, the file holds printable ASCII', (
     cards: [{ keyword: 'ORIGIN', value: "Anisky's ✓", comment: '✓' }, { keyword: 'RADIUS', value: 1.5e-7 }, { keyword: 'ZONAL', value: false }],
   })
   expect(header.join('')).toMatch(/^[\x20-\x7e]*$/)
-  expect(header).toContain("TTYPE1  = '\\u03b4I'")
+  expect(header).toContain("TTYPE1  = '\\u03b4I '")
   expect(header).toContain('HISTORY  a\\u202eb')
   expect(header).toContain('HISTORY  \\u{1f30c}')
   expect(header).toContain("ORIGIN  = 'Anisky''s \\u2713' / \\u2713")

@@ -45,14 +45,15 @@ async function rerun(edit: (study: Study) => Study, from = small): Promise<strin
 }
 
 describe('a change recomputes only what depends on it', () => {
-  test('smoothing: the smoothed map and its picture', async () => {
-    expect(await rerun(setCard('main', 'smooth', { radiusDeg: 5 }))).toEqual(['display', 'smoothed'])
+  test('smoothing: the smoothed map, its significance and their pictures', async () => {
+    expect(await rerun(setCard('main', 'smooth', { radiusDeg: 5 }))).toEqual(['display', 'display', 'significance', 'smoothed'])
   })
-  test('looking at significance: the significance and its picture', async () => {
-    expect(await rerun(setQuantity(0, 'significance'))).toEqual(['display', 'significance'])
+  test('looking at significance: nothing, for the read-out named it already; looking at counts: their picture', async () => {
+    expect(await rerun(setQuantity(0, 'significance'))).toEqual([])
+    expect(await rerun(setQuantity(0, 'counts'))).toEqual(['display'])
   })
   test('the multipoles subtracted: everything behind the residual, nothing before it', async () => {
-    const again = ['dipole', 'display', 'fit', 'harmonics', 'profile', 'residual', 'smoothed', 'spectrum']
+    const again = ['dipole', 'display', 'display', 'fit', 'harmonics', 'profile', 'residual', 'significance', 'smoothed', 'spectrum']
     expect(await rerun(toggleDegree('main', 2), toggleDegree('main', 1)(small))).toEqual(again)
   })
   test('the dipole alone was fitted all along, so subtracting it fits nothing', async () => {

@@ -1,5 +1,6 @@
 /** From a read card to parts of a study: the default answers, which the person can change. */
-import { mapSourceOf, type ReadCard } from '../formats/readCard.ts'
+import type { ReadCard } from '../formats/readCard.ts'
+import { mapSourceOf } from '../formats/roles.ts'
 import type { Column, Data, MapSource, Study } from './document.ts'
 import { FILE_DATA, openMap } from './edits.ts'
 

@@ -14,17 +14,16 @@ export function DataCard() {
   const card = useSession((session) => (data === undefined ? undefined : session.cards[data.origin.sha256]))
   const showCard = useSession((session) => session.showCard)
   const summary = dataSummary(study, display?.value, card)
-  return <DataCardView {...summary} fromFile={data !== undefined} onReadCard={card === undefined ? undefined : () => showCard(true)} />
+  return <DataCardView {...summary} onReadCard={card === undefined ? undefined : () => showCard(true)} />
 }
 
 export interface DataCardViewProps extends DataSummary {
-  readonly fromFile: boolean
   readonly onReadCard: (() => void) | undefined
 }
 
-export function DataCardView({ made, rows, reference, fromFile, onReadCard }: DataCardViewProps) {
+export function DataCardView({ grid, made, rows, reference, onReadCard }: DataCardViewProps) {
   return (
-    <Card number={1} title="Data" note={fromFile ? 'from your file' : 'synthetic'}>
+    <Card number={1} title="Data" note={grid}>
       <p className="small made">{made}</p>
       <Rows rows={rows} />
       <div className="card-foot">

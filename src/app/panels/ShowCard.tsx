@@ -67,4 +67,4 @@ export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpec
 }
 
 const scaleText = (quantity: Quantity, limit: number): string =>
-  quantity === 'counts' ? `to ${scientific(limit)}` : `± ${scientific(limit, 1)}${quantity === 'significance' ? ' σ' : ''}`
+  quantity === 'counts' ? `to ${scientific(limit)}` : `± ${scientific(limit)}${quantity === 'significance' ? ' σ' : ''}`

@@ -48,7 +48,7 @@ export function SubtractView({ subtract, dipole, stale, condition, onDegree, onC
   const { on, degrees, zonal } = subtract
   const switchTo = (next: boolean) => onChange({ on: next, degrees: degrees.length > 0 ? degrees : [1] }, next ? 'Subtraction on' : 'Subtraction off')
   return (
-    <Card number={3} title="Subtract" on={on} onSwitch={switchTo} note="weighted fit">
+    <Card number={3} title="Subtract" on={on} onSwitch={switchTo} note={dipole === undefined ? 'weighted fit' : `fit of ${degreesInWords(dipole.degrees)}`}>
       <div className="chips">
         {MULTIPOLES.map(({ l, name }) => (
           <Chip key={l} label={name} title={`ℓ = ${l}`} pressed={on && degrees.includes(l)} onPress={() => onDegree(name)} />
@@ -57,7 +57,6 @@ export function SubtractView({ subtract, dipole, stale, condition, onDegree, onC
       {dipole !== undefined && (
         <div data-stale={stale || undefined}>
           <Rows rows={dipoleRows(dipole)} />
-          <p className="soft small">from the fit with {degreesInWords(dipole.degrees)}</p>
         </div>
       )}
       {on && (
@@ -81,8 +80,10 @@ export function SubtractView({ subtract, dipole, stale, condition, onDegree, onC
 
 const dipoleRows = ({ a1, a1Error, alpha1, alpha1Error, limit95 }: Dipole) => {
   const weak = a1Error !== undefined && a1 < 2 * a1Error && limit95 !== undefined
-  const amplitude = weak ? `< ${scientific(limit95)} (95 %)` : withError(a1, a1Error)
-  return [{ name: 'A₁, α₁', value: weak ? amplitude : `${amplitude}, ${angleWithError(alpha1, alpha1Error)}` }]
+  return [
+    { name: 'A₁', value: weak ? `< ${scientific(limit95)} (95 %)` : withError(a1, a1Error) },
+    { name: 'α₁', value: weak ? 'not determined' : angleWithError(alpha1, alpha1Error) },
+  ]
 }
 
 export const degreesInWords = (degrees: readonly number[]): string => `ℓ = ${degrees.join(', ')}`

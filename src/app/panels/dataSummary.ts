@@ -8,6 +8,8 @@ import { dataOf, skyOf } from '../seen.ts'
 import type { Row } from '../widgets/Rows.tsx'
 
 export interface DataSummary {
+  /** The grid of pixels, once known. */
+  readonly grid: string | undefined
   /** One line: what this is. */
   readonly made: string
   readonly rows: readonly Row[]
@@ -25,10 +27,9 @@ export function dataSummary(study: Study, display: Display | undefined, card: Re
   if (events !== undefined) rows.push({ name: 'events', value: scientific(events) })
   if (display !== undefined) {
     const [south, north] = display.declination
-    rows.push({ name: 'field of view', value: declinationRange([degrees(south), degrees(north)]) })
-    rows.push({ name: 'pixels', value: `${geometryName(display.geometry)}` }, { name: 'seen', value: `${Math.round(100 * display.skyFraction)} % of the sky` })
+    rows.push({ name: 'field of view', value: `${declinationRange([degrees(south), degrees(north)])} (${Math.round(100 * display.skyFraction)} %)` })
   }
-  return { made, rows, reference }
+  return { grid: display && geometryName(display.geometry), made, rows, reference }
 }
 
 interface Origin {

@@ -24,6 +24,7 @@ export function PlotCard({ title, note, findings, table, children, footer }: Plo
   const [asTable, setAsTable] = useState(false)
   const working = useLate(findings.some((finding) => finding === undefined || finding.state === 'working'))
   const failed = findings.find((finding) => finding?.state === 'failed')
+  const nothing = failed !== undefined && findings.every((finding) => finding?.value === undefined)
   return (
     <section className="card plot-card" aria-labelledby={id} aria-busy={working}>
       <header>
@@ -39,7 +40,7 @@ export function PlotCard({ title, note, findings, table, children, footer }: Plo
             {table()}
           </div>
         ) : (
-          size.width > 0 && children(size)
+          size.width > 0 && !nothing && children(size)
         )}
         {failed?.state === 'failed' && (
           <p className="plot-problem" role="status">

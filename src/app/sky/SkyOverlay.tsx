@@ -24,7 +24,7 @@ export const SkyOverlay = memo(function SkyOverlay({ camera, field }: SkyOverlay
         <path className="galactic-centre" d={STAR} />
       </g>
       <path className="rim" d={outlinePath(camera)} />
-      <g className="labels inside">{inside.map((label) => <LabelText key={label.text} label={label} hanging />)}</g>
+      <g className={field === undefined ? 'labels' : 'labels inside'}>{inside.map((label) => <LabelText key={label.text} label={label} hanging />)}</g>
       <g className="labels outside">{outside.map((label) => <LabelText key={label.text} label={label} />)}</g>
       {a > 200 && <Key {...camera} />}
     </svg>

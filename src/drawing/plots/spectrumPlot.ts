@@ -37,7 +37,7 @@ const ANGLES = [180, 90, 60, 30, 15, 10, 5, 2, 1, 0.5]
 
 export function spectrumPlot({ before, after, noise }: SpectrumCurves, width: number, height: number): SpectrumPlot {
   const frame = frameOf(width, height, { left: 46, right: 14, top: 26, bottom: 28 })
-  const lmax = Math.max(2, before?.l.at(-1) ?? 0, after?.l.at(-1) ?? 0)
+  const lmax = Math.max(2, before?.l.at(-1) ?? after?.l.at(-1) ?? 40, after?.l.at(-1) ?? 0)
   const x = scaleLog([0.9, lmax * 1.08], [frame.left, frame.right])
   const [low, high] = powerRange([before?.cl, after?.cl], noise?.level)
   const y = scaleLog([low, high], [frame.bottom, frame.top])

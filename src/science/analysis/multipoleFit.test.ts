@@ -127,6 +127,18 @@ describe('the normal equations through ring phases', () => {
   })
 })
 
+test('two columns with the correlation ρ have the condition number (1 + |ρ|)/(1 − |ρ|)', () => {
+  // With weights that depend on declination alone, l ≤ 2 couples Re a_11 with Re a_21 (and Im with Im) and nothing else.
+  const rings = ringsOf({ kind: 'healpix', nside: 16 })
+  const fit = fitMultipoles(rings, new Float64Array(rings.pixels), Float64Array.from(band(rings, -26, 64)), [1, 2], false, true)
+  const n = fit.terms.length
+  const [i, j] = [coefficient(fit, 1, 1, 're'), coefficient(fit, 2, 1, 're')]
+  const c = fit.covariance!
+  const rho = Math.abs(c[i * n + j]) / Math.sqrt(c[i * n + i] * c[j * n + j])
+  expect(rho).toBeGreaterThan(0.1)
+  expect(fit.condition).toBeCloseTo((1 + rho) / (1 - rho), 10)
+})
+
 describe('subtraction', () => {
   const rings = ringsOf({ kind: 'healpix', nside: 16 })
   const seen = band(rings, -41, 79)
@@ -174,6 +186,13 @@ describe('too little sky', () => {
     expect(isProblem(problem(ring, [1, 2]), 'no-coverage')).toBe(true)
     expect(problem(ring, [1])).toBeUndefined()
     expect(isProblem(problem(new Float64Array(rings.pixels).fill(1, 100, 103), [1, 2]), 'no-coverage')).toBe(true)
+  })
+
+  test('one ring cannot tell l = 1 from l = 2, whichever ring it is, however rounding falls', () => {
+    for (let ring = 0; ring < rings.count; ring++) {
+      const weight = new Float64Array(rings.pixels).fill(1, rings.first[ring], rings.first[ring + 1])
+      expect(isProblem(problem(weight, [1, 2]), 'no-coverage')).toBe(true)
+    }
   })
 
   test('a degree asked for twice is refused', () => {

@@ -73,6 +73,14 @@ describe('the deviance', () => {
     }
   })
 
+  test('is e Σ_k (−u)^k/(k(k − 1)), k ≥ 2, to the last digits of small deviations', () => {
+    for (const u of [9e-4, -9e-4, 3e-4, -1e-6]) {
+      let sum = 0
+      for (let k = 12; k >= 2; k--) sum += (-u) ** k / (k * (k - 1))
+      expect(Math.abs(halfDeviance(50 * u, 50) / (50 * sum) - 1)).toBeLessThan(1e-14)
+    }
+  })
+
   test('of an empty bin is its expectation', () => {
     expect(halfDeviance(-7, 7)).toBe(7)
   })

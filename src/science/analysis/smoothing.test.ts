@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ringsOf } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
-import { emptySmoothedCounts, onSeenSky, smoothCounts, smoothValues } from './smoothing.ts'
+import { emptySmoothedCounts, onSeenSky, smoothCounts, smoothValues, valueLayers } from './smoothing.ts'
 import { band, centres, scatter } from './testing/skies.ts'
 
 const rings = ringsOf({ kind: 'healpix', nside: 8 })
@@ -78,7 +78,7 @@ describe('a map without counts', () => {
   test('becomes its mean over the seen part of the disc, with the propagated error', () => {
     const radius = radians(17)
     const out = { value: new Float64Array(rings.pixels), sigma: new Float64Array(rings.pixels) }
-    smoothValues(rings, radius, value, error, seen, out)
+    smoothValues(rings, radius, valueLayers(rings, value, error, seen), seen, out)
     for (let p = 0; p < rings.pixels; p += 5) {
       if (!seen[p]) {
         expect(out.value[p]).toBeNaN()
@@ -93,8 +93,9 @@ describe('a map without counts', () => {
   test('on a ring grid pixels weigh by their solid angle: sin δ averages to zero over the sphere', () => {
     const grid = ringsOf({ kind: 'gauss', rings: 12, perRing: 24 })
     const field = Float64Array.from({ length: grid.pixels }, (_, p) => grid.sinDelta[Math.floor(p / 24)] + 3)
+    const everywhere = new Uint8Array(grid.pixels).fill(1)
     const out = { value: new Float64Array(grid.pixels) }
-    smoothValues(grid, Math.PI, field, undefined, new Uint8Array(grid.pixels).fill(1), out)
+    smoothValues(grid, Math.PI, valueLayers(grid, field, undefined, everywhere), everywhere, out)
     out.value.forEach((v) => expect(v).toBeCloseTo(3, 12))
   })
 })

@@ -65,33 +65,52 @@ export function smoothCounts(
   return out
 }
 
+/** What `smoothValues` adds up, made once per map: 0 where nothing was seen. */
+export interface ValueLayers {
+  /** [pixels] ΔΩ · value */
+  readonly weighted: Float64Array
+  /** [pixels] ΔΩ */
+  readonly area: Float64Array
+  /** [pixels] (ΔΩ σ)², for maps that have errors */
+  readonly variance: Float64Array | undefined
+}
+
 /**
- * Smooths a map that has no counts: the mean of δI over the seen solid angle of the disc (on HEALPix the plain mean), and,
- * where the map has independent errors, their propagation √Σ(ΔΩ σ)²/ΣΔΩ.
- *
- * @param value   [pixels]; NaN is left out
- * @param error   [pixels] standard deviations, or undefined; NaN counts as 0
- * @param out     written on the given rings: value NaN where unseen; sigma only if `error` is given
+ * @param value  [pixels]; NaN is left out
+ * @param error  [pixels] standard deviations, or undefined; NaN counts as 0
+ * @param seen   [pixels] 1 where the analysis looks
  */
-export function smoothValues(
-  rings: Rings, radius: number, value: Float64Array, error: Float64Array | undefined, seen: Uint8Array,
-  out: { readonly value: Float64Array; readonly sigma?: Float64Array }, fromRing = 0, toRing = rings.count,
-): void {
+export function valueLayers(rings: Rings, value: Float64Array, error: Float64Array | undefined, seen: Uint8Array): ValueLayers {
   const weighted = new Float64Array(rings.pixels)
   const area = new Float64Array(rings.pixels)
-  const variance = new Float64Array(error === undefined ? 0 : rings.pixels)
+  const variance = error === undefined ? undefined : new Float64Array(rings.pixels)
   for (let ring = 0; ring < rings.count; ring++) {
     const dOmega = rings.pixelArea[ring]
     for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
       if (seen[p] === 0 || !(value[p] === value[p])) continue
       area[p] = dOmega
       weighted[p] = dOmega * value[p]
-      if (error !== undefined && error[p] > 0) variance[p] = (dOmega * error[p]) ** 2
+      if (variance !== undefined && error![p] > 0) variance[p] = (dOmega * error![p]) ** 2
     }
   }
-  const total = new Float64Array(rings.pixels)
-  const sigma = error === undefined ? undefined : out.sigma
-  const layers = sigma === undefined ? [weighted, area] : [weighted, area, variance]
+  return { weighted, area, variance }
+}
+
+/**
+ * Smooths a map that has no counts on the rings fromRing … toRing − 1: the mean of δI over the seen solid angle of the disc
+ * (on HEALPix the plain mean), and, where the map has independent errors, their propagation √Σ(ΔΩ σ)²/ΣΔΩ.
+ *
+ * @param radius  0 … π; 0 leaves every pixel to itself
+ * @param seen    [pixels]
+ * @param out     written on the given rings: value NaN where unseen; sigma only if the layers have a variance
+ */
+export function smoothValues(
+  rings: Rings, radius: number, { weighted, area, variance }: ValueLayers, seen: Uint8Array,
+  out: { readonly value: Float64Array; readonly sigma?: Float64Array }, fromRing = 0, toRing = rings.count,
+): void {
+  const total = totalOf(area)
+  const sigma = variance === undefined ? undefined : out.sigma
+  const layers = sigma === undefined ? [weighted, area] : [weighted, area, variance!]
   const outs = sigma === undefined ? [out.value, total] : [out.value, total, sigma]
   topHatSums(rings, radius, layers, outs, fromRing, toRing)
   for (let p = rings.first[fromRing]; p < rings.first[toRing]; p++) {
@@ -99,4 +118,12 @@ export function smoothValues(
     out.value[p] = known ? out.value[p] / total[p] : NaN
     if (sigma !== undefined) sigma[p] = known ? Math.sqrt(sigma[p]) / total[p] : NaN
   }
+}
+
+/** Room for the solid angle of the discs of one map: a driver comes back for every few rings. */
+const totals = new WeakMap<Float64Array, Float64Array>()
+function totalOf(area: Float64Array): Float64Array {
+  let total = totals.get(area)
+  if (total === undefined) totals.set(area, (total = new Float64Array(area.length)))
+  return total
 }

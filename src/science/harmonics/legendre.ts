@@ -99,7 +99,7 @@ export function startLegendre(column: LegendreColumn, s: number, cosDelta: numbe
  */
 export function legendreValues(
   s: number, cosDelta: number, m: number, lmax: number,
-  out = new Float64Array(lmax - m + 1), column = legendreColumn(m, lmax),
+  out: Float64Array = new Float64Array(lmax - m + 1), column = legendreColumn(m, lmax),
 ): Float64Array {
   const { a, b } = column
   const start = startLegendre(column, s, cosDelta, { k: 0, before: 0, here: 0 })

@@ -6,7 +6,7 @@ import { almIndex, type Alm } from './alm.ts'
  *
  * @param out  [lmax + 1], written
  */
-export function powerSpectrum(alm: Alm, { zonal }: { readonly zonal: boolean }, out = new Float64Array(alm.lmax + 1)): Float64Array {
+export function powerSpectrum(alm: Alm, { zonal }: { readonly zonal: boolean }, out: Float64Array = new Float64Array(alm.lmax + 1)): Float64Array {
   return crossSpectrum(alm, alm, { zonal }, out)
 }
 
@@ -15,7 +15,7 @@ export function powerSpectrum(alm: Alm, { zonal }: { readonly zonal: boolean }, 
  *
  * @param out  [lmax + 1], written
  */
-export function crossSpectrum(a: Alm, b: Alm, { zonal }: { readonly zonal: boolean }, out = new Float64Array(a.lmax + 1)): Float64Array {
+export function crossSpectrum(a: Alm, b: Alm, { zonal }: { readonly zonal: boolean }, out: Float64Array = new Float64Array(a.lmax + 1)): Float64Array {
   for (let l = 0; l <= a.lmax; l++) {
     let sum = zonal ? a.re[l] * b.re[l] : 0
     for (let m = 1; m <= l; m++) {

@@ -1,4 +1,5 @@
-import { realBackward, realForward, unitRoots } from '../math/fft.ts'
+import { unitRoots } from '../math/fft.ts'
+import { realBackward, realForward } from '../math/realFft.ts'
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 
@@ -50,7 +51,7 @@ export function ringPhases(
  */
 export function ringsFromPhases(
   rings: Rings, phases: RingPhases,
-  out = new Float64Array(rings.pixels), fromRing = 0, toRing = rings.count,
+  out: Float64Array = new Float64Array(rings.pixels), fromRing = 0, toRing = rings.count,
 ): Float64Array {
   const { mmax, re, im } = phases
   demand(re.length === rings.count * (mmax + 1), 'ring phases must hold every ring', { held: re.length, rings: rings.count, mmax })

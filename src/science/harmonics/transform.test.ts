@@ -17,7 +17,7 @@ function livelyAlm(lmax: number, seed = 3): Alm {
 }
 
 const gap = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i])), 0)
-const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, i) => sum + x * b[i], 0)
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i], 0)
 
 const geometries: Geometry[] = [
   { kind: 'healpix', nside: 1 },

@@ -23,7 +23,7 @@ export function analysis(rings: Rings, values: Float64Array, lmax: number, out: 
  *
  * @param out  [rings.pixels], written
  */
-export function synthesis(rings: Rings, alm: Alm, out = new Float64Array(rings.pixels)): Float64Array {
+export function synthesis(rings: Rings, alm: Alm, out: Float64Array = new Float64Array(rings.pixels)): Float64Array {
   return ringsFromPhases(rings, legendreSynthesis(rings, alm, emptyPhases(rings, alm.lmax)), out)
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { complexBackward, complexForward, realBackward, realForward, unitRoots } from './fft.ts'
+import { complexBackward, complexForward, unitRoots } from './fft.ts'
+import { realBackward, realForward } from './realFft.ts'
 
 /** A fixed, lively sequence in (−1, 1): the fractional parts of multiples of irrational numbers. */
 const lively = (n: number, seed = 1) => Float64Array.from({ length: n }, (_, j) => 2 * ((Math.SQRT2 * (j + 1) * (j + seed)) % 1) - 1)

@@ -46,7 +46,7 @@ export function poisson(stream: RandomStream, index: number, mean: number): numb
  * @param means  [n] ≥ 0
  * @param out    [n], written
  */
-export function poissonCounts(stream: RandomStream, means: Float64Array, out = new Float64Array(means.length), first = 0): Float64Array {
+export function poissonCounts(stream: RandomStream, means: Float64Array, out: Float64Array = new Float64Array(means.length), first = 0): Float64Array {
   for (let i = 0; i < means.length; i++) out[i] = poisson(stream, first + i, means[i])
   return out
 }

@@ -24,7 +24,12 @@ describe('a field of view', () => {
       expect(Math.abs(dailySkyFraction(view) - expected.fsky), name).toBeLessThan(1e-12)
       expect(Math.abs(instantSkyFraction(view) - expected.instant_fsky), name).toBeLessThan(1e-12)
       input.dec_deg.forEach((dec, i) => {
-        expect(Math.abs(visibleFraction(view, Math.sin(radians(dec))) - expected.visible_fraction_of_day[i]), `${name} at ${dec}°`).toBeLessThan(1e-12)
+        // On the limit itself the answer is 0 or 1; there the file holds arccos of a ratio rounded next to ±1, up to 2e−8 off.
+        const neverSets = 180 - Math.abs(input.lat_deg + dec) <= input.zmax_deg
+        const neverRises = Math.abs(input.lat_deg - dec) >= input.zmax_deg
+        const exact = neverSets ? 1 : neverRises ? 0 : expected.visible_fraction_of_day[i]
+        expect(Math.abs(exact - expected.visible_fraction_of_day[i])).toBeLessThan(3e-8)
+        expect(Math.abs(visibleFraction(view, Math.sin(radians(dec))) - exact), `${name} at ${dec}°`).toBeLessThan(1e-12)
       })
     }
   })
@@ -61,11 +66,13 @@ describe('a field of view', () => {
   })
 })
 
+const fine = gaussLegendre(24)
+
 /** The same integral with no regard to cost: hour angle in many short pieces, the last ones ever shorter. */
 function slowExposure(s: number, latitude: number, zenithMax: number, p: number, kappa: number): number {
   const c = Math.sqrt(1 - s * s)
   const limit = hourAngleLimit({ latitude, zenithMax: Math.min(zenithMax, Math.PI / 2) }, s)
-  const { nodes, weights } = gaussLegendre(24)
+  const { nodes, weights } = fine
   let sum = 0
   let to = limit
   for (let piece = 0; piece < 50; piece++) {
@@ -108,7 +115,7 @@ describe('exposure at a declination', () => {
     for (const latitude of [0, 0.33, -0.9, 1.2, Math.PI / 2]) {
       for (const zenithMax of [0.6, 1.05, 1.3, Math.PI / 2, 2]) {
         for (const [p, kappa] of [[1, 0], [0.5, 0], [2.37, 0], [1, 5], [0, 8], [1.5, 14]]) {
-          const sinDelta = Float64Array.from({ length: 25 }, (_, i) => -0.995 + i * 0.0829)
+          const sinDelta = Float64Array.from({ length: 13 }, (_, i) => -0.995 + i * 0.1658)
           const exposure = exposureAtDeclination(sinDelta, { latitude, zenithMax, zenithPower: p, absorption: kappa })
           sinDelta.forEach((s, i) => {
             const slow = slowExposure(s, latitude, zenithMax, p, kappa)

@@ -78,7 +78,7 @@ const CROWDING = 4
  * @param sinDelta  [n]
  * @param out       [n], written
  */
-export function exposureAtDeclination(sinDelta: Float64Array, acceptance: ZenithAcceptance, out = new Float64Array(sinDelta.length)): Float64Array {
+export function exposureAtDeclination(sinDelta: Float64Array, acceptance: ZenithAcceptance, out: Float64Array = new Float64Array(sinDelta.length)): Float64Array {
   demandView(acceptance)
   const { latitude, zenithMax, zenithPower, absorption } = acceptance
   demand(zenithPower >= 0 && absorption >= 0, 'an acceptance falls towards the horizon', { zenithPower, absorption })

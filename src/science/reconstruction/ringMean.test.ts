@@ -67,6 +67,17 @@ describe('the ring mean about the pole of date', () => {
     for (let ring = 0; ring < rings.count; ring++) expect(total(reference, ring)).toBeCloseTo(total(counts, ring), 6)
   })
 
+  test('gives the outermost rings the slope of the nearest ring that has two neighbours on either side', () => {
+    // ln B = 8 s² has the slope 16 s, which a cubic finds exactly.
+    const sine = sineOfDate(0.002)
+    const reference = ringMeanOfDate(rings, sine.map((s, p) => (inView(p) ? 1e4 * Math.exp(8 * s * s) : NaN)), sine)
+    const inside = [...rings.sinDelta.keys()].filter((ring) => inView(rings.first[ring]))
+    const [edge, home] = [inside[inside.length - 1], inside[inside.length - 3]]
+    const [p, q] = [rings.first[edge], rings.first[edge] + 32] // opposite sides of a ring of 64
+    const slope = Math.log(reference[p] / reference[q]) / (sine[p] - sine[q])
+    expect(Math.abs(slope / (16 * rings.sinDelta[home]) - 1)).toBeLessThan(1e-3)
+  })
+
   test('is the plain ring mean when the pole has not moved', () => {
     const sine = sineOfDate(0)
     const counts = observed(sine).map((n, p) => Math.round(n * (1 + 0.1 * Math.sin(p))))

@@ -48,7 +48,7 @@ export function nestedPixel(nside: number, sinDelta: number, cosDelta: number, a
  * @param out  [n], written
  */
 export function ringPixels(
-  nside: number, sinDelta: Float64Array, cosDelta: Float64Array, alpha: Float64Array, out = new Int32Array(alpha.length),
+  nside: number, sinDelta: Float64Array, cosDelta: Float64Array, alpha: Float64Array, out: Int32Array = new Int32Array(alpha.length),
 ): Int32Array {
   for (let i = 0; i < alpha.length; i++) out[i] = ringPixel(nside, sinDelta[i], cosDelta[i], alpha[i])
   return out
@@ -77,7 +77,7 @@ export function ringFromNested(nside: number, pixel: number): number {
 }
 
 /** The whole permutation: entry i is the NESTED number of RING pixel i. `out` [12 nside²], written. */
-export function ringToNested(nside: number, out = new Int32Array(12 * nside * nside)): Int32Array {
+export function ringToNested(nside: number, out: Int32Array = new Int32Array(12 * nside * nside)): Int32Array {
   demandNested(nside)
   demand(out.length === 12 * nside * nside, 'a permutation has one entry for each pixel', { length: out.length })
   for (let i = 0; i < out.length; i++) out[i] = nestedOf(nside, i)
@@ -85,7 +85,7 @@ export function ringToNested(nside: number, out = new Int32Array(12 * nside * ns
 }
 
 /** The whole permutation: entry i is the RING number of NESTED pixel i. `out` [12 nside²], written. */
-export function nestedToRing(nside: number, out = new Int32Array(12 * nside * nside)): Int32Array {
+export function nestedToRing(nside: number, out: Int32Array = new Int32Array(12 * nside * nside)): Int32Array {
   demandNested(nside)
   demand(out.length === 12 * nside * nside, 'a permutation has one entry for each pixel', { length: out.length })
   for (let i = 0; i < out.length; i++) out[i] = ringNumberOf(nside, i)

@@ -54,7 +54,7 @@ export function centreOf(rings: Rings, pixel: number): { alpha: number; delta: n
 }
 
 /** Right ascensions of all pixel centres. `out` [pixels], written. Declinations are those of the rings. */
-export function centres(rings: Rings, out = new Float64Array(rings.pixels)): Float64Array {
+export function centres(rings: Rings, out: Float64Array = new Float64Array(rings.pixels)): Float64Array {
   for (let ring = 0; ring < rings.count; ring++) {
     const first = rings.first[ring]
     const end = rings.first[ring + 1]

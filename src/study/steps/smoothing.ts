@@ -1,10 +1,10 @@
 /** residual → smoothed → significance. */
 import { gaussianMap, liMaMap, ringNormalisedMap } from '../../science/analysis/significance.ts'
-import { topHatSums } from '../../science/analysis/topHat.ts'
+import { emptySmoothedCounts, onSeenSky, smoothCounts, smoothValues, valueLayers } from '../../science/analysis/smoothing.ts'
 import { Problem } from '../../science/problem.ts'
-import { ringsOf, type Rings } from '../../science/sphere/rings.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
-import { of, step, type Job } from '../graph.ts'
+import { of, step } from '../graph.ts'
 import type { Intensity, Significance, Smoothed } from '../results.ts'
 import { overRings } from './blocks.ts'
 import { recipeOf } from './parts.ts'
@@ -22,44 +22,23 @@ export const smoothed = step('smoothed')({
     const { on, radiusDeg } = recipeOf(study, ref.part).smooth
     return { settings: { radiusDeg: on ? radiusDeg : 0 }, needs: { residual: of('residual', ref.part) } }
   },
-  run: ({ residual }, { radiusDeg }, job) => {
-    const rings = ringsOf(residual.geometry)
-    return residual.counts === undefined ? smoothedValues(rings, residual, radians(radiusDeg), job) : smoothedCounts(rings, residual, radians(radiusDeg), job)
+  run: async ({ residual }, { radiusDeg }, job): Promise<Smoothed> => {
+    const { geometry, value, counts, background, error } = residual
+    const rings = ringsOf(geometry)
+    const radius = radians(radiusDeg)
+    const seen = Uint8Array.from(value, (x) => (Number.isFinite(x) ? 1 : 0))
+    if (counts !== undefined && background !== undefined) {
+      const out = emptySmoothedCounts(rings.pixels)
+      const [n, b] = [onSeenSky(counts, seen, background), onSeenSky(background, seen, counts)]
+      await overRings(rings, job, BLOCK, (from, to) => void smoothCounts(rings, radius, n, b, seen, out, from, to))
+      return { geometry, ...out }
+    }
+    const layers = valueLayers(rings, value, error, seen)
+    const out = { value: new Float64Array(rings.pixels), ...(error === undefined ? {} : { sigma: new Float64Array(rings.pixels) }) }
+    await overRings(rings, job, BLOCK, (from, to) => smoothValues(rings, radius, layers, seen, out, from, to))
+    return { geometry, ...out }
   },
 })
-
-async function smoothedCounts(rings: Rings, { geometry, counts, background }: Intensity, radius: number, job: Job): Promise<Smoothed> {
-  const [n, b, shares] = [empty(rings), empty(rings), empty(rings)]
-  const layers = [zeroed(counts!), zeroed(background!)]
-  await overRings(rings, job, BLOCK, (from, to) => topHatSums(rings, radius, layers, [n, b], from, to, shares))
-  const value = empty(rings)
-  const sigma = empty(rings)
-  for (let i = 0; i < rings.pixels; i++) {
-    const seen = b[i] > 0 && Number.isFinite(background![i])
-    value[i] = seen ? n[i] / b[i] - 1 : NaN
-    sigma[i] = seen ? Math.sqrt(n[i]) / b[i] : NaN
-    shares[i] = seen ? shares[i] / b[i] : NaN
-    if (!seen) n[i] = b[i] = NaN
-  }
-  return { geometry, value, sigma, counts: n, background: b, overlap: shares }
-}
-
-async function smoothedValues(rings: Rings, { geometry, value, error }: Intensity, radius: number, job: Job): Promise<Smoothed> {
-  const seen = value.map((x) => (Number.isFinite(x) ? 1 : 0))
-  const variance = error?.map((e, i) => (seen[i] === 1 && Number.isFinite(e) ? e * e : 0))
-  const layers = [zeroed(value), seen, ...(variance === undefined ? [] : [variance])]
-  const sums = layers.map(() => empty(rings))
-  await overRings(rings, job, BLOCK, (from, to) => topHatSums(rings, radius, layers, sums, from, to))
-  const mean = (sum: Float64Array, i: number) => (seen[i] === 1 ? sum[i] / sums[1][i] : NaN)
-  return {
-    geometry,
-    value: sums[0].map((_, i) => mean(sums[0], i)),
-    ...(variance === undefined ? {} : { sigma: sums[0].map((_, i) => (seen[i] === 1 ? Math.sqrt(sums[2][i]) / sums[1][i] : NaN)) }),
-  }
-}
-
-const empty = (rings: Rings): Float64Array => new Float64Array(rings.pixels)
-const zeroed = (values: Float64Array): Float64Array => values.map((x) => (Number.isFinite(x) ? x : 0))
 
 export const significance = step('significance')({
   edition: 1,

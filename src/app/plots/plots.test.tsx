@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { page, userEvent } from 'vitest/browser'
+import type { Dipole } from '../../science/analysis/dipole.ts'
+import { createSession, sessionStore } from '../../session/store.ts'
+import type { Display } from '../../study/results.ts'
+import '../theme.css'
+import { DipolePanel } from './DipolePanel.tsx'
+import { ProfilePanel } from './ProfilePanel.tsx'
+import { SpectrumPanel } from './SpectrumPanel.tsx'
+
+const l = Float64Array.from({ length: 41 }, (_, i) => i)
+const alpha = Float64Array.from({ length: 24 }, (_, i) => ((i + 0.5) * Math.PI) / 12)
+const dipole: Dipole = {
+  d0h: 6.4e-4, d6h: 5e-4, covariance: [1e-10, 0, 0, 1e-10], a1: 8.12e-4, a1Error: 1e-5, alpha1: 0.663, alpha1Error: 0.0175,
+  chance: 0, interval68: undefined, limit95: undefined, degrees: [1, 2],
+}
+const display: Display = {
+  geometry: { kind: 'healpix', nside: 4 }, quantity: 'relativeIntensity', values: new Float32Array(192), autoLimit: 1, min: 0, max: 0, declination: [-0.5, 1], skyFraction: 0.7,
+  places: { brightest: { alpha: 0, delta: 0, value: 0 }, faintest: { alpha: 0, delta: 0, value: 0 } },
+}
+const values = {
+  'spectrum@sky:before': { l, cl: l.map((i) => (i < 1 ? 0 : 1e-6 / i ** 3)), zonal: false },
+  'spectrum@sky:after': { l, cl: l.map((i) => (i < 2 ? 1e-37 : 1e-6 / i ** 3)), zonal: false },
+  'noise@sky': { l, level: l.map(() => 2e-10) },
+  'profile@sky': { alpha, value: alpha.map((a) => 1e-3 * Math.cos(a)), error: alpha.map(() => 1e-4), harmonics: [{ m: 1, amplitude: 1e-3, amplitudeError: 1e-5, alpha: 0, alphaError: 0.01 }], chi2: 20, degreesOfFreedom: 22, declination: [-0.5, 1] },
+  'dipole@sky': dipole,
+  'display@sky:relativeIntensity': display,
+}
+const { pointAt } = sessionStore.getState()
+
+function show(changed: object = {}) {
+  const all = Object.entries({ ...values, ...changed }).map(([name, value]) => [name, { state: 'fresh', key: name, value, ms: 1 }])
+  sessionStore.setState({ ...createSession().getState(), pointAt, findings: Object.fromEntries(all) })
+  return render(
+    <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', height: 280 }}>
+      <SpectrumPanel />
+      <ProfilePanel />
+      <DipolePanel />
+    </div>,
+  )
+}
+
+beforeEach(() => page.viewport(1440, 900))
+
+describe('the plots', () => {
+  test('say in words what they draw', async () => {
+    await show()
+    await expect.element(page.getByRole('img', { name: /power spectrum.*l = 2: \+1\.25 × 10⁻⁷ before.*noise level at l = 10/ })).toBeVisible()
+    await expect.element(page.getByRole('img', { name: /Relative intensity against right ascension.*A1 = \(1\.00 ± 0\.01\) × 10⁻³/ })).toBeVisible()
+    await expect.element(page.getByRole('img', { name: /amplitude \(8\.1 ± 0\.1\) × 10⁻⁴, maximum at right ascension 38° ± 1°; ellipses/ })).toBeVisible()
+    await expect.element(page.getByText('fit with ℓ ≤ 2')).toBeVisible()
+    await expect.element(page.getByText('The declination component cannot be measured from the ground.')).toBeVisible()
+  })
+
+  test('turn into tables and back', async () => {
+    await show()
+    const button = page.getByRole('button', { name: 'Angular power spectrum as table' })
+    await button.click()
+    await expect.element(page.getByRole('row', { name: /^2 90\.0°/ })).toHaveTextContent('2.00 × 10⁻¹⁰')
+    await button.click()
+    expect(page.getByRole('table').elements()).toHaveLength(0)
+  })
+
+  test('say that there is no noise level where there are no counts', async () => {
+    await show({ 'noise@sky': { l, level: new Float64Array(0) } })
+    await expect.element(page.getByText(/no noise level: the file has no counts/)).toBeInTheDocument()
+  })
+
+  test('share the cursor with the map: the profile points at right ascension, 360° on the left', async () => {
+    await show()
+    const plot = page.getByRole('img', { name: /against right ascension/ })
+    const { width } = plot.element().getBoundingClientRect()
+    await userEvent.hover(plot, { position: { x: width * 0.3, y: 80 } })
+    const left = sessionStore.getState().cursor!
+    await userEvent.hover(plot, { position: { x: width * 0.8, y: 80 } })
+    expect(left.alpha).toBeGreaterThan(sessionStore.getState().cursor!.alpha)
+    expect(plot.element().querySelector('.marker')).not.toBeNull()
+  })
+
+  test('state the chance of a weak dipole and its upper limit', async () => {
+    await show({ 'dipole@sky': { ...dipole, a1: 2e-4, a1Error: 1e-4, chance: 0.18, limit95: 4.4e-4 } })
+    await expect.element(page.getByText('18 %')).toBeVisible()
+    await expect.element(page.getByTitle('95 % upper limit')).toBeVisible()
+  })
+})

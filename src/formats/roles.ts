@@ -1,0 +1,17 @@
+/** From a read card to what its columns are used for. */
+import type { ReadCard, Role } from './readCard.ts'
+
+/** The default roles of a read card, by column index. Counts are compared with a background column, or with the mean of their ring. */
+export interface RoleColumns {
+  readonly counts?: number
+  readonly background?: number
+  readonly intensity?: number
+  readonly error?: number
+  readonly reference: 'background' | 'ringMean'
+}
+
+export function mapSourceOf(card: Pick<ReadCard, 'columns'>): RoleColumns {
+  const roles: { -readonly [R in Exclude<Role, 'unused'>]?: number } = {}
+  for (const { index, guess } of card.columns) if (guess !== 'unused') roles[guess] ??= index
+  return { ...roles, reference: roles.background === undefined ? 'ringMean' : 'background' }
+}
