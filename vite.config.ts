@@ -21,6 +21,8 @@ export default defineConfig({
       { extends: true, test: { name: 'long', environment: 'node', include: ['src/**/*.long.test.ts'], testTimeout: 3_600_000 } },
       {
         extends: true,
+        // Found while tests already run, a package would be bundled anew and the page reloaded under them.
+        optimizeDeps: { include: ['comlink', 'hash-wasm', 'react-dom/client', 'valibot', 'vitest-browser-react', 'zustand', 'zustand/vanilla'] },
         test: {
           name: 'components',
           include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'],

@@ -133,7 +133,7 @@ async function main(asked) {
   const results = []
   for (const name of asked.length > 0 ? asked : EVERYDAY) results.push(await runStage(name))
   const slowest = results.flatMap((result) => result.tests).sort((a, b) => b.ms - a.ms)
-  console.log('\nslowest')
+  if (slowest.length > 0) console.log('\nslowest')
   for (const test of slowest.slice(0, SLOWEST)) console.log(`${seconds(test.ms).padStart(8)}  ${test.file} · ${test.title}`)
   const started = Number(process.env['ANISKY_STARTED'] ?? 0) * 1000 || performance.timeOrigin
   console.log(`\ntotal ${seconds(Date.now() - started)}`)

@@ -28,7 +28,7 @@ test('take the dipole away: the spectrum’s l = 1 sinks; undo brings everything
     if (i % 2 === 1) all.push(Number(words[i - 1]) * 10 ** Number(word.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/g, (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.includes(c) ? String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)) : '-')))
     return all
   }, []) as [number, number]
-  expect(after).toBeLessThan(before / 100)
+  expect(after).toBeLessThan(before / 50)
 
   await page.getByRole('button', { name: 'Undo' }).first().click()
   await expect(spectrum).toHaveAttribute('aria-label', start.spectrum!)

@@ -59,11 +59,11 @@ export function App({ makeFits }: AppProps) {
         <FirstSentence />
         <SkyPane />
       </main>
-      <div className="quick-chips" role="group" aria-label="Quick changes">
+      <section className="quick-chips" aria-label="Quick changes">
         <CommandChip command={commands.dipole} label="− dipole" />
         <CommandChip command={commands.quadrupole} label="− quadrupole" />
         <CommandChip command={commands.smooth} label="smooth" />
-      </div>
+      </section>
       <div className="plots">
         <SpectrumPanel />
         <ProfilePanel />

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ThreadJob } from './job.ts'
 import { parcelOf } from './sizes.ts'
 import { gate } from './testing/toy.ts'
@@ -118,7 +118,7 @@ describe('cancelling', () => {
     await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
     open()
     expect(await put(vault, 'k', 'again')).toBe('again')
-    expect(outcome).toMatchObject({ code: 'cancelled' })
+    await vi.waitFor(() => expect(outcome).toMatchObject({ code: 'cancelled' }))
   })
 
   test('who asks for abandoned work has it begun again, and never hears of the other’s cancelling', async () => {

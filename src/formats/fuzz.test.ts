@@ -124,3 +124,9 @@ test('random bytes behind the beginning of a FITS file are refused', async () =>
     expect(await outcome(join(primary().subarray(0, 80 * (1 + below(36))), noise), noise.length + 2880)).not.toBe('read')
   }
 })
+
+test('a header that promises a map of NSIDE 2048 consistently gets no memory for what is not there', async () => {
+  const lie = mapFile([{ code: 'B', repeat: 1, values: ramp(2) }], { NSIDE: 2048, NAXIS2: 12 * 2048 ** 2, LASTPIX: undefined })
+  expect(await outcome(lie, lie.length)).toBe('unreadable-file')
+  expect(await outcome(gzip(lie), lie.length)).toBe('unreadable-file')
+})

@@ -43,7 +43,7 @@ export const seededStudy: Study = {
   recipes: { main: defaultRecipe },
   view: {
     panes: [
-      { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: { limit: 'auto', colours: 'vik' } },
+      { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: { limit: 'auto', colours: 'blueRed' } },
       { kind: 'spectrum', shows: ['sky'] },
       { kind: 'profile', shows: ['sky'] },
     ],

@@ -31,12 +31,17 @@ export function ReadingQuestions({ card, reading, source, onReading }: ReadingQu
         <input type="checkbox" checked={reading.zeroIsUnseen} onChange={(event) => onReading({ zeroIsUnseen: event.currentTarget.checked })} />
         <span>
           exactly zero means unobserved{' '}
-          <span className="soft small">{zeros > 0 ? `${zeros.toLocaleString('en')} pixels are exactly 0` : 'no pixel is exactly 0'}</span>
+          <span className={card.zerosLookUnseen ? 'warning small' : 'soft small'}>{zerosInWords(zeros, card.zerosLookUnseen)}</span>
         </span>
       </label>
       {countsAlone && <EpochQuestion epoch={reading.epoch} onEpoch={(epoch) => onReading({ epoch })} />}
     </>
   )
+}
+
+function zerosInWords(zeros: number, lookUnseen: boolean): string {
+  if (zeros === 0) return 'no pixel is exactly 0'
+  return `${zeros.toLocaleString('en')} pixels are exactly 0${lookUnseen ? ', too many for chance' : ''}`
 }
 
 function EpochQuestion({ epoch, onEpoch }: { readonly epoch: Reading['epoch']; onEpoch(epoch: Reading['epoch']): void }) {

@@ -85,7 +85,7 @@ function LiveMap({ finding, scale, tag }: LiveMapProps) {
       >
         {late && <Progress done={finding?.state === 'working' ? finding.done : undefined} first={display === undefined} />}
         {finding?.state === 'failed' && (
-          <div className="sky-problem card" role="alert">
+          <div className="sky-problem card">
             <p>{finding.problem.message}</p>
             {finding.problem.remedy !== undefined && <p className="soft">{finding.problem.remedy}</p>}
           </div>

@@ -75,6 +75,36 @@ describe('HEALPix pixel numbers', () => {
     }
   })
 
+  test('borders of polar pixels lie where nside √6 sin(θ/2) is whole, to 1e−12 of it, next to the pole as well', () => {
+    // On the middle meridian of a quarter both diagonals have the same number; it steps at every even value.
+    for (const [nside, step] of [[4, 1], [100, 30], [1024, 1], [8192, 1], [8192, 7]]) {
+      const ringAt = (stretch: number) => {
+        const theta = 2 * Math.asin(((2 * step) / (nside * Math.sqrt(6))) * stretch)
+        const pixel = ringPixel(nside, Math.cos(theta), Math.sin(theta), Math.PI / 4)
+        const south = ringPixel(nside, -Math.cos(theta), Math.sin(theta), Math.PI / 4)
+        const [ring, mirror] = [1 + (Math.sqrt(1 + 2 * pixel) - 1) / 2, 1 + (Math.sqrt(2 * (12 * nside * nside - south) - 1) - 1) / 2]
+        return [Math.floor(ring), Math.floor(mirror)]
+      }
+      expect(ringAt(1 - 1e-12)).toEqual([2 * step - 1, 2 * step - 1])
+      expect(ringAt(1 + 1e-12)).toEqual([2 * step + 1, 2 * step + 1])
+    }
+  })
+
+  test('borders of equatorial pixels run straight in sin δ: nside (½ + 2α/π ± ¾ sin δ) is whole on them', () => {
+    for (const nside of [1, 3, 64]) {
+      const rings = ringsOf({ kind: 'healpix', nside })
+      for (const alpha of [0.7, 2, 5.1]) {
+        const along = nside * (0.5 + (2 * alpha) / Math.PI)
+        for (const whole of [Math.ceil(along), Math.floor(along)]) {
+          const s = (whole - along) / (0.75 * nside)
+          if (Math.abs(s) > 0.66) continue
+          const [below, above] = [s - 1e-9, s + 1e-9].map((x) => centreOf(rings, ringPixel(nside, x, Math.sqrt(1 - x * x), alpha)))
+          expect(Math.sign(above.sinDelta - below.sinDelta)).toBe(1)
+        }
+      }
+    }
+  })
+
   test('a whole turn makes no difference, and 2π less a rounding error is the last pixel of its ring', () => {
     expect(ringPixel(4, 0, 1, -1e-20)).toBe(ringPixel(4, 0, 1, 0))
     for (const s of [0.1, 0.5, 0.8, 0.995, -0.9]) {

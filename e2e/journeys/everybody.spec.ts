@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright'
+import { countsAlone } from '../support/maps.ts'
+import { expect, test, type Visit } from '../support/visit.ts'
+import type { Page } from '@playwright/test'
+
+async function blameless(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+    test('axe has no serious complaint about the page, the read card, the share dialogue and the help', async ({ visit, page }) => {
+      await visit.open()
+      await visit.settled()
+      await blameless(page)
+      await page.getByRole('button', { name: 'Help' }).click()
+      await blameless(page)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Share link' }).click()
+      await blameless(page)
+      await page.keyboard.press('Escape')
+      await visit.hand({ name: 'mine.fits', bytes: countsAlone() })
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await blameless(page)
+    })
+  })
+}
+
+test.describe('phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('everything is there, nothing overflows, targets are as large as a thumb', async ({ visit, page }) => {
+    await visit.open()
+    await visit.settled()
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    const before = await amplitudeOf(visit)
+    const chip = page.getByRole('button', { name: /quadrupole/ }).first()
+    const box = (await chip.boundingBox())!
+    expect(box.height).toBeGreaterThanOrEqual(43.5)
+    await chip.tap()
+    await visit.settled()
+    await expect.poll(() => amplitudeOf(visit)).not.toBe(before)
+    await blameless(page)
+  })
+})
+
+const amplitudeOf = (visit: Visit): Promise<string> => visit.row('A')
+
+test('by keyboard alone: the map is walked, a place pinned, the dipole taken away and brought back', async ({ visit, page }) => {
+  await visit.open()
+  await visit.settled()
+  for (let presses = 0; presses < 40; presses++) {
+    if (await visit.map.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))) break
+    await page.keyboard.press('Tab')
+  }
+  await expect(visit.map).toBeFocused()
+  const place = () => page.getByRole('figure', { name: 'Sky map' }).locator('dt', { hasText: 'RA' }).first().locator('xpath=following-sibling::dd[1]').innerText()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(place).toMatch(/\d°/)
+  const first = await place()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(place).not.toBe(first)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Undo' }).first()).toBeEnabled()
+  await page.keyboard.press('d')
+  await expect(page.getByRole('button', { name: 'dipole', exact: true }).first()).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: 'dipole', exact: true }).first()).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('Subtract the dipole')
+})
