@@ -33,7 +33,7 @@ test.describe('a worker whose script is not there', () => {
   test.use({ allowed: { errors: [/404/, /desk/] } })
   test('is told as such; the page stays alive and recovers when the script is back', async ({ visit, page }) => {
     await page.route(/desk-[^/]*\.js/, (route) => route.fulfill({ status: 404, body: 'gone' }))
-    await page.goto('./')
+    await visit.open()
     await expect(page.getByRole('alert').filter({ hasText: /lost/ }).first()).toBeVisible({ timeout: 30_000 })
     await page.unroute(/desk-[^/]*\.js/)
     await page.getByRole('button', { name: 'dipole', exact: true }).first().click()

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Notice } from '../session/session.ts'
 import { sessionStore, useSession } from '../session/store.ts'
 import { sentence } from './announce.ts'
@@ -52,8 +52,10 @@ export interface StatusViewProps {
 }
 
 export function StatusView({ notice, onUndo, onDone }: StatusViewProps) {
+  const done = useRef(onDone)
+  useEffect(() => void (done.current = onDone))
   useEffect(() => {
-    const timer = setTimeout(onDone, SHOWN_MS)
+    const timer = setTimeout(() => done.current(), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [notice.id])
   return (

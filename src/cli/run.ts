@@ -101,7 +101,8 @@ async function studyAt(path: string): Promise<Study> {
   return study
 }
 
-const fileAt = (path: string): Promise<Blob> => openAsBlob(path).catch(unreadable(path))
+// openAsBlob throws at once, not through its promise, when there is no such file.
+const fileAt = async (path: string): Promise<Blob> => (async () => openAsBlob(path))().catch(unreadable(path))
 
 const unreadable = (path: string) => (cause: unknown): never => {
   throw new Problem('file-missing', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { remedy: 'Check the path and its permissions.', facts: { path }, cause })

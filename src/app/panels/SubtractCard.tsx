@@ -21,13 +21,12 @@ export function SubtractCard({ commands }: { readonly commands: CommandTable }) 
   const subtract = recipeOf(study)?.subtract
   if (subtract === undefined) return null
   const dipole = findingOf(session, of('dipole', skyId(study)))
-  const fit = findingOf(session, of('fit', skyId(study)))
   return (
     <SubtractView
       subtract={subtract}
       dipole={dipole?.value}
       stale={dipole?.state === 'working'}
-      condition={fit?.value?.condition}
+      condition={dipole?.value?.condition}
       onDegree={(name) => commands[name].run(session)}
       onChange={(patch, label) => announce(session, setCard(recipeId(study), 'subtract', patch), label)}
     />

@@ -27,13 +27,16 @@ export function DipolePanel() {
 }
 
 /** Which multipoles were fitted together with it: the answer depends on them. */
-export const fitText = ({ degrees: l }: Dipole): string => `fit with ℓ ${l.length === 1 ? '=' : '≤'} ${Math.max(...l)}`
+export const fitText = ({ degrees: l }: Dipole): string => {
+  const gapless = l.every((degree, i) => degree === i + 1)
+  return gapless && l.length > 1 ? `fit with ℓ ≤ ${l.length}` : `fit with ℓ = ${l.join(', ')}`
+}
 
 /** A signal that noise alone makes more often than once in a thousand skies is called weak. */
 const WEAK = 1e-3
 
 export function DipoleView({ dipole, size: { width, height } }: { readonly dipole: Dipole; readonly size: Size }) {
-  const side = Math.max(90, Math.min(width - (width > 280 ? 150 : 82), height))
+  const side = Math.max(90, Math.min(width - (width > 280 ? 150 : 106), height))
   const { frame, origin, tip, headPath, ellipse68, ellipse95, circles, xTicks } = dipolePlot(dipole, side)
   const { a1, a1Error, alpha1, alpha1Error, chance, limit95 } = dipole
   const weak = chance !== undefined && chance > WEAK

@@ -31,7 +31,9 @@ export const mask = step('mask')({
         edges[1] = Math.max(edges[1], s)
       }
     }
-    return { geometry: intensity.geometry, seen, seenPixels, skyFraction: area / (4 * Math.PI), declination: [Math.asin(edges[0]), Math.asin(edges[1])] }
+    // The ring next to a pole reaches the pole.
+    const declination = [edges[0] === rings.sinDelta[rings.count - 1] ? -Math.PI / 2 : Math.asin(edges[0]), edges[1] === rings.sinDelta[0] ? Math.PI / 2 : Math.asin(edges[1])] as const
+    return { geometry: intensity.geometry, seen, seenPixels, skyFraction: area / (4 * Math.PI), declination }
   },
 })
 
