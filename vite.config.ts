@@ -15,7 +15,7 @@ export default defineConfig({
   build: { target: 'baseline-widely-available', sourcemap: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', include: unitTests, exclude: elsewhere } },
+      { extends: true, test: { name: 'unit', environment: 'node', include: unitTests, exclude: elsewhere, setupFiles: ['scripts/propertySeed.ts'] } },
       { extends: true, test: { name: 'statistics', environment: 'node', include: ['src/**/*.statistics.test.ts'], testTimeout: 300_000 } },
       { extends: true, test: { name: 'real', environment: 'node', include: ['src/**/*.real.test.ts'], testTimeout: 120_000 } },
       { extends: true, test: { name: 'long', environment: 'node', include: ['src/**/*.long.test.ts'], testTimeout: 3_600_000 } },

@@ -36,7 +36,7 @@ test.describe('phone', () => {
     await visit.settled()
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 844 })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
     await page.setViewportSize({ width: 390, height: 844 })
     const before = await amplitudeOf(visit)
