@@ -60,6 +60,7 @@ describe('the sky pane', () => {
     await show()
     const canvas = map().element().querySelector('canvas')!
     const at = (x: number, y: number) => canvas.getContext('2d')!.getImageData(Math.round(x * canvas.width), Math.round(y * canvas.height), 1, 1).data
+    await expect.poll(() => at(0.5, 0.3)[3]).toBe(255)
     const [north, south, unseen, corner] = [at(0.5, 0.3), at(0.5, 0.62), at(0.5, 0.9), at(0.01, 0.02)]
     expect(north[0]).toBeGreaterThan(north[2]! + 30)
     expect(south[2]).toBeGreaterThan(south[0]! + 30)
@@ -147,7 +148,7 @@ describe('the sky pane', () => {
 
   test('says what is wrong and what to do', async () => {
     await show({ findings: { 'display@sky:relativeIntensity': { state: 'failed', problem: new Problem('no-coverage', 'Nothing is left after the mask.', { remedy: 'Widen it.' }) } } })
-    await expect.element(page.getByRole('alert')).toHaveTextContent('Nothing is left after the mask.Widen it.')
+    await expect.element(page.getByRole('figure', { name: 'Sky map' })).toHaveTextContent('Nothing is left after the mask.Widen it.')
   })
 
   test('opens as a table of twelve declination bands', async () => {

@@ -9,7 +9,8 @@
  * Reinecke & Seljebotn 2013). As long as k > 0 the true values are below 2^{−400} and count as zero.
  */
 const SCALE_BITS = 800
-const TINY = 2 ** -SCALE_BITS
+/** The factor that very small values are written with. */
+export const TINY = 2 ** -SCALE_BITS
 const LARGE = 2 ** (SCALE_BITS / 2)
 
 /** The recursion's coefficients at one m; entry k belongs to l = m + k. */
@@ -46,49 +47,56 @@ function halfLogNorm(m: number): number {
   return halfLogNorms[m]
 }
 
-/** Where the values come up from underflow: λ at l = m + k and the one before it, k even. */
-export interface LegendreStart {
+/** Where values come up from underflow: λ at l = m + k and the one before it, k even. */
+interface LegendreStart {
   k: number
   before: number
   here: number
 }
+
+/** ln cos δ. Far from the poles it is small, and from s it keeps the digits that m multiplies up. */
+export function logCosine(s: number, cosDelta: number): number {
+  return s * s < 0.5 ? 0.5 * Math.log1p(-s * s) : Math.log(cosDelta)
+}
+
+/** How many factors 2^{−800} λ_mm has to be written with; infinitely many at a pole, where λ_mm vanishes for m > 0. */
+export function diagonalScale(m: number, logCos: number): number {
+  return m === 0 ? 0 : Math.max(0, Math.ceil(-(halfLogNorm(m) + m * logCos) / (SCALE_BITS * Math.LN2) - 0.5))
+}
+
+/** λ_mm without its `scale` factors 2^{−800}. */
+export function scaledDiagonal(m: number, logCos: number, scale: number): number {
+  if (m === 0) return Math.sqrt(0.25 / Math.PI)
+  return (m % 2 === 0 ? 1 : -1) * Math.exp(halfLogNorm(m) + m * logCos + scale * SCALE_BITS * Math.LN2)
+}
+
+/** Whether a scaled value has grown enough to give up one factor 2^{−800}. */
+export const outgrown = (value: number): boolean => Math.abs(value) > LARGE
 
 /**
  * Runs the scaled recursion to the first even k = l − m where λ is an ordinary number, or past lmax when there is none.
  *
  * @param s         sin δ
  * @param cosDelta  cos δ, accurate near the poles (not √(1 − s²))
- * @param start     written
  */
-export function startLegendre(column: LegendreColumn, s: number, cosDelta: number, start: LegendreStart): LegendreStart {
-  const { m, lmax, a, b } = column
-  start.k = 0
-  start.before = 0
-  if (m === 0) {
-    start.here = Math.sqrt(0.25 / Math.PI)
-    return start
-  }
-  // Far from the poles ln cos δ is small; from s it keeps the digits that m multiplies up.
-  const logCos = s * s < 0.5 ? 0.5 * Math.log1p(-s * s) : Math.log(cosDelta)
-  const log = halfLogNorm(m) + m * logCos
-  if (log === -Infinity) {
-    start.k = lmax - m + 2 // at a pole every λ with m > 0 vanishes
-    return start
-  }
-  let scale = Math.max(0, Math.ceil(-log / (SCALE_BITS * Math.LN2) - 0.5))
-  start.here = (m % 2 === 0 ? 1 : -1) * Math.exp(log + scale * SCALE_BITS * Math.LN2)
-  while (scale > 0 && m + start.k <= lmax) {
-    const k = start.k
-    start.before = a[k + 1] * s * start.here - b[k + 1] * start.before
-    start.here = a[k + 2] * s * start.before - b[k + 2] * start.here
-    start.k = k + 2
-    if (Math.abs(start.here) > LARGE || Math.abs(start.before) > LARGE) {
-      start.before *= TINY
-      start.here *= TINY
+function startLegendre({ m, lmax, a, b }: LegendreColumn, s: number, cosDelta: number): LegendreStart {
+  const logCos = logCosine(s, cosDelta)
+  let scale = diagonalScale(m, logCos)
+  if (scale === Infinity) return { k: lmax - m + 2, before: 0, here: 0 }
+  let k = 0
+  let before = 0
+  let here = scaledDiagonal(m, logCos, scale)
+  while (scale > 0 && m + k <= lmax) {
+    before = a[k + 1] * s * here - b[k + 1] * before
+    here = a[k + 2] * s * before - b[k + 2] * here
+    k += 2
+    if (outgrown(here) || outgrown(before)) {
+      before *= TINY
+      here *= TINY
       scale--
     }
   }
-  return start
+  return { k, before, here }
 }
 
 /**
@@ -102,7 +110,7 @@ export function legendreValues(
   out: Float64Array = new Float64Array(lmax - m + 1), column = legendreColumn(m, lmax),
 ): Float64Array {
   const { a, b } = column
-  const start = startLegendre(column, s, cosDelta, { k: 0, before: 0, here: 0 })
+  const start = startLegendre(column, s, cosDelta)
   const top = lmax - m
   out.fill(0, 0, Math.min(start.k, top + 1))
   let { before, here } = start

@@ -1,25 +1,28 @@
 /**
  * The Legendre halves of the harmonic transforms: between the ring coefficients F_m and a_lm, one m at a time. Rings
  * come in mirror pairs, and λ_lm(−s) = (−1)^{l−m} λ_lm(s): even and odd l − m see the sum and the difference of a pair,
- * so the recursion runs over the north only. Two pairs run side by side, which hides the recursion's latency.
+ * so the recursion runs over the north only. Four pairs go side by side, which hides the recursion's latency.
  */
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { almIndex, almSize, type Alm } from './alm.ts'
-import { legendreColumn, orderLimit, startLegendre, type LegendreColumn, type LegendreStart } from './legendre.ts'
+import { logCosine, orderLimit } from './legendre.ts'
+import { analyseLanes, EVEN_IM, EVEN_RE, LANE, LANES, layOut, newTable, ODD_IM, ODD_RE, STEP, synthesiseLanes, XX } from './legendreLanes.ts'
+import { legendreSteps, startSteps, type LegendreSteps } from './legendreSteps.ts'
 import type { RingPhases } from './ringPhases.ts'
 
-/** What one mirror pair brings to, or takes from, the recursion at one m. */
-interface Pair {
-  readonly start: LegendreStart
-  s: number
-  evenRe: number
-  evenIm: number
-  oddRe: number
-  oddIm: number
+/** Four ring pairs on their way through the degrees of one m. */
+interface Sweep {
+  readonly lanes: Float64Array
+  /** [LANES] the step at which each lane wakes up */
+  readonly wake: Int32Array
+  /** [2 LANES] the two values of the recursion that it wakes up with */
+  readonly start: Float64Array
 }
 
-const emptyPair = (): Pair => ({ start: { k: 0, before: 0, here: 0 }, s: 0, evenRe: 0, evenIm: 0, oddRe: 0, oddIm: 0 })
+type Kernel = (table: Float64Array, lanes: Float64Array, from: number, to: number) => void
+
+const newSweep = (): Sweep => ({ lanes: new Float64Array(LANES * LANE), wake: new Int32Array(LANES), start: new Float64Array(2 * LANES) })
 
 function checkShapes(rings: Rings, phases: RingPhases, alm: Alm): void {
   const { count, sinDelta } = rings
@@ -36,26 +39,19 @@ function checkShapes(rings: Rings, phases: RingPhases, alm: Alm): void {
 export function legendreAnalysis(rings: Rings, phases: RingPhases, alm: Alm, mFrom = 0, mTo = alm.lmax + 1): Alm {
   checkShapes(rings, phases, alm)
   const { lmax } = alm
-  const sumRe = new Float64Array(lmax + 3)
-  const sumIm = new Float64Array(lmax + 3)
-  const one = emptyPair()
-  const two = emptyPair()
+  const table = newTable(lmax)
+  const sweep = newSweep()
   const pairs = (rings.count + 1) >> 1
+  const logCos = logCosines(rings, pairs)
   for (let m = mFrom; m < mTo; m++) {
-    const column = legendreColumn(m, lmax)
-    sumRe.fill(0)
-    sumIm.fill(0)
-    for (let i = firstRing(rings, m, lmax); i < pairs; i += 2) {
-      gather(rings, phases, column, i, one)
-      if (i + 1 < pairs) gather(rings, phases, column, i + 1, two)
-      else two.start.k = lmax - m + 2
-      analyse(column, one, two, sumRe, sumIm)
+    const steps = legendreSteps(m, lmax)
+    layOut(table, steps)
+    for (let i = firstRing(rings, m, lmax); i < pairs; i += LANES) {
+      begin(rings, steps, logCos, i, sweep)
+      for (let lane = 0; lane < LANES && i + lane < pairs; lane++) gather(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
+      run(analyseLanes, table, steps.count, sweep)
     }
-    const at = almIndex(lmax, m, m)
-    for (let k = 0; k <= lmax - m; k++) {
-      alm.re[at + k] = sumRe[k]
-      alm.im[at + k] = sumIm[k]
-    }
+    sumsToAlm(table, steps, alm)
   }
   return alm
 }
@@ -68,34 +64,28 @@ export function legendreAnalysis(rings: Rings, phases: RingPhases, alm: Alm, mFr
 export function legendreSynthesis(rings: Rings, alm: Alm, phases: RingPhases, mFrom = 0, mTo = alm.lmax + 1): RingPhases {
   checkShapes(rings, phases, alm)
   const { lmax } = alm
-  const re = new Float64Array(lmax + 3)
-  const im = new Float64Array(lmax + 3)
-  const one = emptyPair()
-  const two = emptyPair()
+  const table = newTable(lmax)
+  const sweep = newSweep()
   const pairs = (rings.count + 1) >> 1
+  const logCos = logCosines(rings, pairs)
   for (let m = mFrom; m < mTo; m++) {
-    const column = legendreColumn(m, lmax)
-    const at = almIndex(lmax, m, m)
-    const top = lmax - m
-    re.fill(0)
-    im.fill(0)
-    for (let k = 0; k <= top; k++) {
-      re[k] = alm.re[at + k]
-      im[k] = m === 0 ? 0 : alm.im[at + k]
-    }
+    const steps = legendreSteps(m, lmax)
+    layOut(table, steps)
+    almToSums(alm, steps, table)
     const quiet = Math.min(firstRing(rings, m, lmax), pairs)
-    clear(one)
-    for (let i = 0; i < quiet; i++) scatter(rings, phases, m, i, one)
-    for (let i = quiet; i < pairs; i += 2) {
-      begin(rings, column, i, one)
-      if (i + 1 < pairs) begin(rings, column, i + 1, two)
-      else two.start.k = top + 2
-      synthesise(column, one, two, re, im)
-      scatter(rings, phases, m, i, one)
-      if (i + 1 < pairs) scatter(rings, phases, m, i + 1, two)
+    sweep.lanes.fill(0)
+    for (let i = 0; i < quiet; i++) scatter(rings, phases, m, i, sweep.lanes, 0)
+    for (let i = quiet; i < pairs; i += LANES) {
+      begin(rings, steps, logCos, i, sweep)
+      run(synthesiseLanes, table, steps.count, sweep)
+      for (let lane = 0; lane < LANES && i + lane < pairs; lane++) scatter(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
     }
   }
   return phases
+}
+
+function logCosines(rings: Rings, pairs: number): Float64Array {
+  return Float64Array.from({ length: pairs }, (_, i) => logCosine(rings.sinDelta[i], rings.cosDelta[i]))
 }
 
 /** The northernmost ring where order m is felt at all. */
@@ -105,142 +95,90 @@ function firstRing(rings: Rings, m: number, lmax: number): number {
   return i
 }
 
-function clear(pair: Pair): void {
-  pair.evenRe = pair.evenIm = pair.oddRe = pair.oddIm = 0
+/** Puts the pairs from ring i on into the lanes, asleep and empty; lanes beyond the last pair never wake up. */
+function begin(rings: Rings, steps: LegendreSteps, logCos: Float64Array, i: number, { lanes, wake, start }: Sweep): void {
+  lanes.fill(0)
+  for (let lane = 0; lane < LANES; lane++) {
+    wake[lane] = steps.count
+    if (i + lane >= logCos.length) continue
+    const xx = rings.sinDelta[i + lane] ** 2
+    lanes[lane * LANE + XX] = xx
+    wake[lane] = startSteps(steps, xx, logCos[i + lane], start, 2 * lane)
+  }
 }
 
-function begin(rings: Rings, column: LegendreColumn, i: number, pair: Pair): void {
-  pair.s = rings.sinDelta[i]
-  startLegendre(column, pair.s, rings.cosDelta[i], pair.start)
-  clear(pair)
+/** Takes the lanes through all steps. Until a lane wakes up its values are zeros, which add nothing. */
+function run(kernel: Kernel, table: Float64Array, count: number, { lanes, wake, start }: Sweep): void {
+  let from = Math.min(...wake)
+  while (from < count) {
+    let to = count
+    for (let lane = 0; lane < LANES; lane++) {
+      if (wake[lane] > from) to = Math.min(to, wake[lane])
+      else if (wake[lane] === from) lanes.set(start.subarray(2 * lane, 2 * lane + 2), lane * LANE)
+    }
+    kernel(table, lanes, from, to)
+    from = to
+  }
 }
 
-function gather(rings: Rings, phases: RingPhases, column: LegendreColumn, i: number, pair: Pair): void {
-  begin(rings, column, i, pair)
+/** The sum and the difference of the mirror rings i; the odd part takes along the x of λ_{l+1} = x α q. */
+function gather(rings: Rings, phases: RingPhases, m: number, i: number, lanes: Float64Array, at: number): void {
   const { re, im, mmax } = phases
-  const north = i * (mmax + 1) + column.m
-  const south = (rings.count - 1 - i) * (mmax + 1) + column.m
-  const own = north === south ? 0 : rings.pixelArea[rings.count - 1 - i] // the equator is its own mirror image
+  const mirror = rings.count - 1 - i
+  const north = i * (mmax + 1) + m
+  const south = mirror * (mmax + 1) + m
+  const own = north === south ? 0 : rings.pixelArea[mirror] // the equator is its own mirror image
   const area = rings.pixelArea[i]
-  pair.evenRe = area * re[north] + own * re[south]
-  pair.evenIm = area * im[north] + own * im[south]
-  pair.oddRe = area * re[north] - own * re[south]
-  pair.oddIm = area * im[north] - own * im[south]
+  const x = rings.sinDelta[i]
+  lanes[at + EVEN_RE] = area * re[north] + own * re[south]
+  lanes[at + EVEN_IM] = area * im[north] + own * im[south]
+  lanes[at + ODD_RE] = x * (area * re[north] - own * re[south])
+  lanes[at + ODD_IM] = x * (area * im[north] - own * im[south])
 }
 
-function scatter(rings: Rings, phases: RingPhases, m: number, i: number, pair: Pair): void {
+function scatter(rings: Rings, phases: RingPhases, m: number, i: number, lanes: Float64Array, at: number): void {
   const { re, im, mmax } = phases
   const north = i * (mmax + 1) + m
   const south = (rings.count - 1 - i) * (mmax + 1) + m
-  re[south] = pair.evenRe - pair.oddRe
-  im[south] = pair.evenIm - pair.oddIm
-  re[north] = pair.evenRe + pair.oddRe
-  im[north] = pair.evenIm + pair.oddIm
+  const x = rings.sinDelta[i]
+  const oddRe = x * lanes[at + ODD_RE]
+  const oddIm = x * lanes[at + ODD_IM]
+  re[south] = lanes[at + EVEN_RE] - oddRe
+  im[south] = lanes[at + EVEN_IM] - oddIm
+  re[north] = lanes[at + EVEN_RE] + oddRe
+  im[north] = lanes[at + EVEN_IM] + oddIm
 }
 
-/** Adds both pairs to the sums of all l: alone until both are awake, then side by side. */
-function analyse(column: LegendreColumn, one: Pair, two: Pair, sumRe: Float64Array, sumIm: Float64Array): void {
-  const { a, b } = column
-  const top = column.lmax - column.m
-  if (one.start.k < two.start.k) analyseAlone(column, one, Math.min(two.start.k, top + 1), sumRe, sumIm)
-  else if (two.start.k < one.start.k) analyseAlone(column, two, Math.min(one.start.k, top + 1), sumRe, sumIm)
-  const s = one.s
-  const t = two.s
-  const { evenRe, evenIm, oddRe, oddIm } = one
-  const evenRe2 = two.evenRe
-  const evenIm2 = two.evenIm
-  const oddRe2 = two.oddRe
-  const oddIm2 = two.oddIm
-  let p = one.start.before
-  let q = one.start.here
-  let u = two.start.before
-  let v = two.start.here
-  for (let k = Math.max(one.start.k, two.start.k); k <= top; k += 2) {
-    sumRe[k] += q * evenRe + v * evenRe2
-    sumIm[k] += q * evenIm + v * evenIm2
-    const a1 = a[k + 1]
-    const b1 = b[k + 1]
-    p = a1 * s * q - b1 * p
-    u = a1 * t * v - b1 * u
-    sumRe[k + 1] += p * oddRe + u * oddRe2
-    sumIm[k + 1] += p * oddIm + u * oddIm2
-    const a2 = a[k + 2]
-    const b2 = b[k + 2]
-    q = a2 * s * p - b2 * q
-    v = a2 * t * u - b2 * v
+/** From sums over rings with q_j to sums with λ_lm: each even l − m takes from two steps. */
+function sumsToAlm(table: Float64Array, { m, count, odd, even, next }: LegendreSteps, { lmax, re, im }: Alm): void {
+  const at = almIndex(lmax, m, m)
+  let fromBeforeRe = 0
+  let fromBeforeIm = 0
+  for (let j = 0; j < count; j++) {
+    const t = STEP * j
+    const k = at + 2 * j
+    re[k] = even[j] * table[t + EVEN_RE] + fromBeforeRe
+    im[k] = even[j] * table[t + EVEN_IM] + fromBeforeIm
+    fromBeforeRe = next[j] * table[t + EVEN_RE]
+    fromBeforeIm = next[j] * table[t + EVEN_IM]
+    if (m + 2 * j === lmax) break
+    re[k + 1] = odd[j] * table[t + ODD_RE]
+    im[k + 1] = odd[j] * table[t + ODD_IM]
   }
 }
 
-function analyseAlone(column: LegendreColumn, pair: Pair, end: number, sumRe: Float64Array, sumIm: Float64Array): void {
-  const { a, b } = column
-  const { start, s, evenRe, evenIm, oddRe, oddIm } = pair
-  for (; start.k < end; start.k += 2) {
-    const k = start.k
-    sumRe[k] += start.here * evenRe
-    sumIm[k] += start.here * evenIm
-    start.before = a[k + 1] * s * start.here - b[k + 1] * start.before
-    sumRe[k + 1] += start.before * oddRe
-    sumIm[k + 1] += start.before * oddIm
-    start.here = a[k + 2] * s * start.before - b[k + 2] * start.here
-  }
-}
-
-/** Sums all l at both pairs; the sums are left in the pairs. */
-function synthesise(column: LegendreColumn, one: Pair, two: Pair, re: Float64Array, im: Float64Array): void {
-  const { a, b } = column
-  const top = column.lmax - column.m
-  if (one.start.k < two.start.k) synthesiseAlone(column, one, Math.min(two.start.k, top + 1), re, im)
-  else if (two.start.k < one.start.k) synthesiseAlone(column, two, Math.min(one.start.k, top + 1), re, im)
-  const s = one.s
-  const t = two.s
-  let { evenRe, evenIm, oddRe, oddIm } = one
-  let evenRe2 = two.evenRe
-  let evenIm2 = two.evenIm
-  let oddRe2 = two.oddRe
-  let oddIm2 = two.oddIm
-  let p = one.start.before
-  let q = one.start.here
-  let u = two.start.before
-  let v = two.start.here
-  for (let k = Math.max(one.start.k, two.start.k); k <= top; k += 2) {
-    evenRe += q * re[k]
-    evenIm += q * im[k]
-    evenRe2 += v * re[k]
-    evenIm2 += v * im[k]
-    const a1 = a[k + 1]
-    const b1 = b[k + 1]
-    p = a1 * s * q - b1 * p
-    u = a1 * t * v - b1 * u
-    oddRe += p * re[k + 1]
-    oddIm += p * im[k + 1]
-    oddRe2 += u * re[k + 1]
-    oddIm2 += u * im[k + 1]
-    const a2 = a[k + 2]
-    const b2 = b[k + 2]
-    q = a2 * s * p - b2 * q
-    v = a2 * t * u - b2 * v
-  }
-  store(one, evenRe, evenIm, oddRe, oddIm)
-  store(two, evenRe2, evenIm2, oddRe2, oddIm2)
-}
-
-function store(pair: Pair, evenRe: number, evenIm: number, oddRe: number, oddIm: number): void {
-  pair.evenRe = evenRe
-  pair.evenIm = evenIm
-  pair.oddRe = oddRe
-  pair.oddIm = oddIm
-}
-
-function synthesiseAlone(column: LegendreColumn, pair: Pair, end: number, re: Float64Array, im: Float64Array): void {
-  const { a, b } = column
-  const { start, s } = pair
-  for (; start.k < end; start.k += 2) {
-    const k = start.k
-    pair.evenRe += start.here * re[k]
-    pair.evenIm += start.here * im[k]
-    start.before = a[k + 1] * s * start.here - b[k + 1] * start.before
-    pair.oddRe += start.before * re[k + 1]
-    pair.oddIm += start.before * im[k + 1]
-    start.here = a[k + 2] * s * start.before - b[k + 2] * start.here
+/** The factors of q_j in Σ_l a_lm λ_lm. The imaginary parts of m = 0 do not exist. */
+function almToSums({ lmax, re, im }: Alm, { m, count, odd, even, next }: LegendreSteps, table: Float64Array): void {
+  const at = almIndex(lmax, m, m)
+  const real = m === 0
+  for (let j = 0; j < count; j++) {
+    const t = STEP * j
+    const k = at + 2 * j
+    const l = m + 2 * j
+    table[t + EVEN_RE] = even[j] * re[k] + (l + 2 <= lmax ? next[j] * re[k + 2] : 0)
+    table[t + ODD_RE] = l + 1 <= lmax ? odd[j] * re[k + 1] : 0
+    if (real) continue
+    table[t + EVEN_IM] = even[j] * im[k] + (l + 2 <= lmax ? next[j] * im[k + 2] : 0)
+    table[t + ODD_IM] = l + 1 <= lmax ? odd[j] * im[k + 1] : 0
   }
 }
