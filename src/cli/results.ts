@@ -1,6 +1,5 @@
 /** `results.json`: the numbers of a study in a form that stays stable from version to version. Degrees, as physicists print them. */
 import { degrees } from '../science/units.ts'
-import type { MultipoleFit } from '../science/analysis/multipoleFit.ts'
 import type { Profile } from '../science/analysis/profile.ts'
 import type { Dipole } from '../science/analysis/dipole.ts'
 import type { Data, Study } from '../study/document.ts'
@@ -8,7 +7,6 @@ import type { Noise, Significance, Spectrum } from '../study/results.ts'
 
 export interface Found {
   readonly dipole: Dipole
-  readonly fit: MultipoleFit
   readonly before: Spectrum
   readonly after: Spectrum
   readonly noise: Noise
@@ -21,7 +19,7 @@ const orNull = (x: number | undefined): number | null => (x === undefined || !Nu
 const list = (values: Float64Array): (number | null)[] => Array.from(values, orNull)
 
 export function resultsJson(study: Study, found: Found, version: string): object {
-  const { dipole, fit, before, after, noise, profile, significance } = found
+  const { dipole, before, after, noise, profile, significance } = found
   const inputs = Object.values(study.parts).filter((part): part is Data => part.kind === 'data')
   return {
     dipole: {
@@ -34,7 +32,7 @@ export function resultsJson(study: Study, found: Found, version: string): object
       alpha1ErrorDeg: orNull(dipole.alpha1Error === undefined ? undefined : degrees(dipole.alpha1Error)),
       fittedDegrees: dipole.degrees,
     },
-    multipoles: multipoles(fit),
+    multipoles: dipole.multipoles.map(({ error, ...row }) => ({ ...row, error: orNull(error) })),
     spectrum: { l: list(after.l), cl: list(after.cl), clBeforeSubtraction: list(before.cl), noise: noise.level.length === 0 ? null : list(noise.level) },
     profile: {
       alphaDeg: list(profile.alpha.map(degrees)),
@@ -51,22 +49,4 @@ export function resultsJson(study: Study, found: Found, version: string): object
     significance: significance === undefined ? null : { min: orNull(significance.min), max: orNull(significance.max), formula: significance.formula },
     provenance: { inputs: inputs.map(({ origin }) => ({ name: origin.name, sha256: origin.sha256 })), study, version },
   }
-}
-
-/** One row per (l, m); `error` is the standard deviation of the real and of the imaginary part (their mean variance). */
-function multipoles({ terms, coefficients, covariance }: MultipoleFit): object[] {
-  const rows = new Map<string, { l: number; m: number; re: number; im: number; variances: number[] }>()
-  terms.forEach(({ l, m, part }, i) => {
-    const row = rows.get(`${l},${m}`) ?? { l, m, re: 0, im: 0, variances: [] }
-    row[part] = coefficients[i]
-    if (covariance !== undefined) row.variances.push(covariance[i * terms.length + i])
-    rows.set(`${l},${m}`, row)
-  })
-  return [...rows.values()].map(({ l, m, re, im, variances }) => ({
-    l,
-    m,
-    re,
-    im,
-    error: variances.length === 0 ? null : Math.sqrt(variances.reduce((a, b) => a + b, 0) / variances.length),
-  }))
 }

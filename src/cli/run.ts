@@ -59,7 +59,6 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
   }
   const found = {
     dipole: await make(of('dipole', sky)),
-    fit: await make(of('fit', sky, 'withDipole')),
     before: await make(of('spectrum', sky, 'before')),
     after: await make(of('spectrum', sky, 'after')),
     noise: await make(of('noise', sky)),

@@ -99,6 +99,8 @@ export interface Display {
   /** Declination of the edges of the field of view, for the outline. */
   readonly declination: readonly [number, number]
   readonly skyFraction: number
+  /** True when the mean of each ring was removed by construction: what varies with declination alone is not in the map. */
+  readonly ringMeanRemoved: boolean
   readonly places: { readonly brightest: Place; readonly faintest: Place }
 }
 

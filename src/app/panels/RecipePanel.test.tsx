@@ -15,7 +15,7 @@ const fresh = () => sessionStore.setState({ study: seededStudy, past: [], future
 
 const dipole = {
   d0h: 6.4e-4, d6h: 5e-4, covariance: undefined, a1: 8.12e-4, a1Error: 1.1e-5, alpha1: 0.6632, alpha1Error: 0.0175,
-  chance: 0, interval68: undefined, limit95: 8.3e-4, degrees: [1, 2], condition: 1,
+  chance: 0, interval68: undefined, limit95: 8.3e-4, degrees: [1, 2], condition: 1, multipoles: [],
 }
 
 describe('the recipe', () => {

@@ -13,10 +13,10 @@ const l = Float64Array.from({ length: 41 }, (_, i) => i)
 const alpha = Float64Array.from({ length: 24 }, (_, i) => ((i + 0.5) * Math.PI) / 12)
 const dipole: Dipole = {
   d0h: 6.4e-4, d6h: 5e-4, covariance: [1e-10, 0, 0, 1e-10], a1: 8.12e-4, a1Error: 1e-5, alpha1: 0.663, alpha1Error: 0.0175,
-  chance: 0, interval68: undefined, limit95: undefined, degrees: [1, 2], condition: 1,
+  chance: 0, interval68: undefined, limit95: undefined, degrees: [1, 2], condition: 1, multipoles: [],
 }
 const display: Display = {
-  geometry: { kind: 'healpix', nside: 4 }, quantity: 'relativeIntensity', values: new Float32Array(192), autoLimit: 1, min: 0, max: 0, declination: [-0.5, 1], skyFraction: 0.7,
+  geometry: { kind: 'healpix', nside: 4 }, quantity: 'relativeIntensity', values: new Float32Array(192), autoLimit: 1, min: 0, max: 0, declination: [-0.5, 1], skyFraction: 0.7, ringMeanRemoved: true,
   places: { brightest: { alpha: 0, delta: 0, value: 0 }, faintest: { alpha: 0, delta: 0, value: 0 } },
 }
 const values = {

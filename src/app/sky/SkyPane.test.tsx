@@ -20,7 +20,7 @@ function displayOf(quantity: Quantity): Display {
   const values = new Float32Array(rings.pixels)
   for (let r = 0; r < rings.count; r++) values.fill(rings.sinDelta[r] < -0.5 ? NaN : 1e-3 * rings.sinDelta[r], rings.first[r], rings.first[r + 1])
   return {
-    geometry, quantity, values, autoLimit: quantity === 'significance' ? 12 : 8e-4, min: -5e-4, max: 1e-3, declination: [radians(-30), radians(88)], skyFraction: 0.75,
+    geometry, quantity, values, autoLimit: quantity === 'significance' ? 12 : 8e-4, min: -5e-4, max: 1e-3, declination: [radians(-30), radians(88)], skyFraction: 0.75, ringMeanRemoved: true,
     places: { brightest: { alpha: radians(70), delta: radians(88), value: 1e-3 }, faintest: { alpha: radians(200), delta: radians(-30), value: -5e-4 } },
   }
 }

@@ -78,7 +78,7 @@ describe('the profile plot', () => {
 describe('the dipole plot', () => {
   const dipole = (d0h: number, d6h: number): Dipole => ({
     d0h, d6h, covariance: [4e-10, 1e-10, 1e-10, 2e-10], a1: Math.hypot(d0h, d6h), a1Error: 1e-5, alpha1: Math.atan2(d6h, d0h), alpha1Error: 0.02,
-    chance: 1e-9, interval68: undefined, limit95: undefined, degrees: [1], condition: 1,
+    chance: 1e-9, interval68: undefined, limit95: undefined, degrees: [1], condition: 1, multipoles: [],
   })
 
   test('points to the right for 0h, upward for 6h', () => {

@@ -1,3 +1,4 @@
+import { multipolesOf, type Multipole } from './multipoles.ts'
 import { Problem } from '../problem.ts'
 import { wrap } from '../units.ts'
 import type { MultipoleFit } from './multipoleFit.ts'
@@ -26,6 +27,8 @@ export interface Dipole {
   readonly degrees: readonly number[]
   /** Condition number of that fit (normal matrix scaled to unit diagonal): large where the field of view cannot tell its multipoles apart. */
   readonly condition: number
+  /** Every coefficient of that fit. */
+  readonly multipoles: readonly Multipole[]
 }
 
 /** (R18): δ_0h = −√(3/2π) Re a_11, δ_6h = √(3/2π) Im a_11. */
@@ -55,10 +58,10 @@ export function dipoleOf(fit: MultipoleFit): Dipole {
   const k = PER_A11 ** 2
   const c = fit.covariance
   const covariance = c && ([k * c[re * n + re], -k * c[re * n + im], -k * c[im * n + re], k * c[im * n + im]] as const)
-  return { d0h, d6h, covariance, ...amplitudeOf(d0h, d6h, covariance), degrees: fit.degrees, condition: fit.condition }
+  return { d0h, d6h, covariance, ...amplitudeOf(d0h, d6h, covariance), degrees: fit.degrees, condition: fit.condition, multipoles: multipolesOf(fit) }
 }
 
-function amplitudeOf(x: number, y: number, covariance: Dipole['covariance']): Omit<Dipole, 'd0h' | 'd6h' | 'covariance' | 'degrees' | 'condition'> {
+function amplitudeOf(x: number, y: number, covariance: Dipole['covariance']): Omit<Dipole, 'd0h' | 'd6h' | 'covariance' | 'degrees' | 'condition' | 'multipoles'> {
   const a1 = Math.hypot(x, y)
   const alpha1 = wrap(Math.atan2(y, x))
   if (covariance === undefined) {

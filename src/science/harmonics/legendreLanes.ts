@@ -9,8 +9,8 @@ export const LANES = 4
 
 /** A lane: q_{j−1}, q_j, x², then the pair's (analysis) values or (synthesis) sums for even and odd l − m. */
 export const LANE = 7
-const BEFORE = 0
-const HERE = 1
+export const BEFORE = 0
+export const HERE = 1
 export const XX = 6
 
 /** A step of the table: the recursion's factor and shift, then the (analysis) sums or (synthesis) factors of q_j. */
@@ -65,13 +65,14 @@ export function analyseLanes(table: Float64Array, lanes: Float64Array, from: num
   const evenIm4 = lanes[3 * LANE + EVEN_IM]
   const oddRe4 = lanes[3 * LANE + ODD_RE]
   const oddIm4 = lanes[3 * LANE + ODD_IM]
-  for (let t = STEP * from; t < STEP * to; t += STEP) {
-    table[t + EVEN_RE] += q1 * evenRe1 + q2 * evenRe2 + q3 * evenRe3 + q4 * evenRe4
-    table[t + EVEN_IM] += q1 * evenIm1 + q2 * evenIm2 + q3 * evenIm3 + q4 * evenIm4
-    table[t + ODD_RE] += q1 * oddRe1 + q2 * oddRe2 + q3 * oddRe3 + q4 * oddRe4
-    table[t + ODD_IM] += q1 * oddIm1 + q2 * oddIm2 + q3 * oddIm3 + q4 * oddIm4
-    const factor = table[t + FACTOR]
-    const shift = table[t + SHIFT]
+  const end = STEP * to
+  for (let t = STEP * from; t < end; t += 6) {
+    table[t + 2] += q1 * evenRe1 + q2 * evenRe2 + q3 * evenRe3 + q4 * evenRe4
+    table[t + 3] += q1 * evenIm1 + q2 * evenIm2 + q3 * evenIm3 + q4 * evenIm4
+    table[t + 4] += q1 * oddRe1 + q2 * oddRe2 + q3 * oddRe3 + q4 * oddRe4
+    table[t + 5] += q1 * oddIm1 + q2 * oddIm2 + q3 * oddIm3 + q4 * oddIm4
+    const factor = table[t]
+    const shift = table[t + 1]
     const next1 = factor * (xx1 - shift) * q1 - p1
     p1 = q1
     q1 = next1
@@ -117,11 +118,11 @@ function synthesiseTwo(table: Float64Array, lanes: Float64Array, at: number, fro
   let evenIm2 = lanes[second + EVEN_IM]
   let oddRe2 = lanes[second + ODD_RE]
   let oddIm2 = lanes[second + ODD_IM]
-  for (let t = from; t < to; t += STEP) {
-    const evenRe = table[t + EVEN_RE]
-    const evenIm = table[t + EVEN_IM]
-    const oddRe = table[t + ODD_RE]
-    const oddIm = table[t + ODD_IM]
+  for (let t = from; t < to; t += 6) {
+    const evenRe = table[t + 2]
+    const evenIm = table[t + 3]
+    const oddRe = table[t + 4]
+    const oddIm = table[t + 5]
     evenRe1 += q1 * evenRe
     evenIm1 += q1 * evenIm
     oddRe1 += q1 * oddRe
@@ -130,8 +131,8 @@ function synthesiseTwo(table: Float64Array, lanes: Float64Array, at: number, fro
     evenIm2 += q2 * evenIm
     oddRe2 += q2 * oddRe
     oddIm2 += q2 * oddIm
-    const factor = table[t + FACTOR]
-    const shift = table[t + SHIFT]
+    const factor = table[t]
+    const shift = table[t + 1]
     const next1 = factor * (xx1 - shift) * q1 - p1
     p1 = q1
     q1 = next1

@@ -29,23 +29,29 @@ export interface LegendreSteps {
 
 export function legendreSteps(m: number, lmax: number): LegendreSteps {
   const count = ((lmax - m) >> 1) + 1
-  const room = () => new Float64Array(count)
-  const steps = { m, count, factor: room(), shift: room(), odd: room(), even: room(), next: room() }
-  const epsilon = (l: number) => Math.sqrt(((l - m) * (l + m)) / (4 * l * l - 1))
+  const factor = new Float64Array(count)
+  const shift = new Float64Array(count)
+  const odd = new Float64Array(count)
+  const even = new Float64Array(count)
+  const next = new Float64Array(count)
   let alpha = 1
-  let one = epsilon(m + 1)
+  let one = epsilon(m + 1, m)
   for (let j = 0; j < count; j++) {
     const l = m + 2 * j
-    const two = epsilon(l + 2)
-    steps.factor[j] = alpha * alpha
-    steps.shift[j] = one * one + two * two
-    steps.odd[j] = alpha
-    steps.even[j] = alpha * one
-    steps.next[j] = alpha * two
-    one = epsilon(l + 3)
+    const two = epsilon(l + 2, m)
+    factor[j] = alpha * alpha
+    shift[j] = one * one + two * two
+    odd[j] = alpha
+    even[j] = alpha * one
+    next[j] = alpha * two
+    one = epsilon(l + 3, m)
     alpha = 1 / (two * one * alpha)
   }
-  return steps
+  return { m, count, factor, shift, odd, even, next }
+}
+
+function epsilon(l: number, m: number): number {
+  return Math.sqrt(((l - m) * (l + m)) / (4 * l * l - 1))
 }
 
 /**

@@ -7,9 +7,31 @@ import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { almIndex, almSize, type Alm } from './alm.ts'
 import { logCosine, orderLimit } from './legendre.ts'
-import { analyseLanes, EVEN_IM, EVEN_RE, LANE, LANES, layOut, newTable, ODD_IM, ODD_RE, STEP, synthesiseLanes, XX } from './legendreLanes.ts'
+import { analyseLanes, BEFORE, EVEN_IM, EVEN_RE, HERE, LANE, LANES, layOut, newTable, ODD_IM, ODD_RE, STEP, synthesiseLanes, XX } from './legendreLanes.ts'
 import { legendreSteps, startSteps, type LegendreSteps } from './legendreSteps.ts'
 import type { RingPhases } from './ringPhases.ts'
+
+/** The mirror pairs from the pole to the equator. */
+interface Pairs {
+  readonly count: number
+  /** [count] x² = sin² δ */
+  readonly xx: Float64Array
+  /** [count] ln cos δ */
+  readonly logCos: Float64Array
+  /** [count] the largest m that is felt there; grows towards the equator */
+  readonly limit: Int32Array
+}
+
+function mirrorPairs({ count, sinDelta, cosDelta }: Rings, lmax: number): Pairs {
+  const half = (count + 1) >> 1
+  const pairs = { count: half, xx: new Float64Array(half), logCos: new Float64Array(half), limit: new Int32Array(half) }
+  for (let i = 0; i < half; i++) {
+    pairs.xx[i] = sinDelta[i] ** 2
+    pairs.logCos[i] = logCosine(sinDelta[i], cosDelta[i])
+    pairs.limit[i] = orderLimit(lmax, cosDelta[i])
+  }
+  return pairs
+}
 
 /** Four ring pairs on their way through the degrees of one m. */
 interface Sweep {
@@ -41,14 +63,15 @@ export function legendreAnalysis(rings: Rings, phases: RingPhases, alm: Alm, mFr
   const { lmax } = alm
   const table = newTable(lmax)
   const sweep = newSweep()
-  const pairs = (rings.count + 1) >> 1
-  const logCos = logCosines(rings, pairs)
+  const pairs = mirrorPairs(rings, lmax)
+  let first = 0 // the northernmost pair where m is felt at all
   for (let m = mFrom; m < mTo; m++) {
     const steps = legendreSteps(m, lmax)
     layOut(table, steps)
-    for (let i = firstRing(rings, m, lmax); i < pairs; i += LANES) {
-      begin(rings, steps, logCos, i, sweep)
-      for (let lane = 0; lane < LANES && i + lane < pairs; lane++) gather(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
+    while (first < pairs.count && pairs.limit[first] < m) first++
+    for (let i = first; i < pairs.count; i += LANES) {
+      begin(pairs, steps, i, sweep)
+      for (let lane = 0; lane < LANES && i + lane < pairs.count; lane++) gather(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
       run(analyseLanes, table, steps.count, sweep)
     }
     sumsToAlm(table, steps, alm)
@@ -66,57 +89,49 @@ export function legendreSynthesis(rings: Rings, alm: Alm, phases: RingPhases, mF
   const { lmax } = alm
   const table = newTable(lmax)
   const sweep = newSweep()
-  const pairs = (rings.count + 1) >> 1
-  const logCos = logCosines(rings, pairs)
+  const pairs = mirrorPairs(rings, lmax)
+  let first = 0 // the northernmost pair where m is felt at all
   for (let m = mFrom; m < mTo; m++) {
     const steps = legendreSteps(m, lmax)
     layOut(table, steps)
     almToSums(alm, steps, table)
-    const quiet = Math.min(firstRing(rings, m, lmax), pairs)
+    while (first < pairs.count && pairs.limit[first] < m) first++
     sweep.lanes.fill(0)
-    for (let i = 0; i < quiet; i++) scatter(rings, phases, m, i, sweep.lanes, 0)
-    for (let i = quiet; i < pairs; i += LANES) {
-      begin(rings, steps, logCos, i, sweep)
+    for (let i = 0; i < first; i++) scatter(rings, phases, m, i, sweep.lanes, 0)
+    for (let i = first; i < pairs.count; i += LANES) {
+      begin(pairs, steps, i, sweep)
       run(synthesiseLanes, table, steps.count, sweep)
-      for (let lane = 0; lane < LANES && i + lane < pairs; lane++) scatter(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
+      for (let lane = 0; lane < LANES && i + lane < pairs.count; lane++) scatter(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
     }
   }
   return phases
 }
 
-function logCosines(rings: Rings, pairs: number): Float64Array {
-  return Float64Array.from({ length: pairs }, (_, i) => logCosine(rings.sinDelta[i], rings.cosDelta[i]))
-}
-
-/** The northernmost ring where order m is felt at all. */
-function firstRing(rings: Rings, m: number, lmax: number): number {
-  let i = 0
-  while (2 * i < rings.count && m > orderLimit(lmax, rings.cosDelta[i])) i++
-  return i
-}
-
-/** Puts the pairs from ring i on into the lanes, asleep and empty; lanes beyond the last pair never wake up. */
-function begin(rings: Rings, steps: LegendreSteps, logCos: Float64Array, i: number, { lanes, wake, start }: Sweep): void {
+/** Puts the pairs i … into the lanes, asleep and empty; lanes beyond the last pair never wake up. */
+function begin({ count, xx, logCos }: Pairs, steps: LegendreSteps, i: number, { lanes, wake, start }: Sweep): void {
   lanes.fill(0)
   for (let lane = 0; lane < LANES; lane++) {
     wake[lane] = steps.count
-    if (i + lane >= logCos.length) continue
-    const xx = rings.sinDelta[i + lane] ** 2
-    lanes[lane * LANE + XX] = xx
-    wake[lane] = startSteps(steps, xx, logCos[i + lane], start, 2 * lane)
+    if (i + lane >= count) continue
+    lanes[lane * LANE + XX] = xx[i + lane]
+    wake[lane] = startSteps(steps, xx[i + lane], logCos[i + lane], start, 2 * lane)
   }
 }
 
 /** Takes the lanes through all steps. Until a lane wakes up its values are zeros, which add nothing. */
 function run(kernel: Kernel, table: Float64Array, count: number, { lanes, wake, start }: Sweep): void {
-  let from = Math.min(...wake)
+  let from = 0
   while (from < count) {
     let to = count
+    let awake = false
     for (let lane = 0; lane < LANES; lane++) {
       if (wake[lane] > from) to = Math.min(to, wake[lane])
-      else if (wake[lane] === from) lanes.set(start.subarray(2 * lane, 2 * lane + 2), lane * LANE)
+      else awake = true
+      if (wake[lane] !== from) continue
+      lanes[lane * LANE + BEFORE] = start[2 * lane]
+      lanes[lane * LANE + HERE] = start[2 * lane + 1]
     }
-    kernel(table, lanes, from, to)
+    if (awake) kernel(table, lanes, from, to)
     from = to
   }
 }

@@ -14,9 +14,9 @@ export const display = step('display')({
   plan: (ref) => {
     const quantity = showing(ref.at)
     const shown = { relativeIntensity: of('smoothed', ref.part), significance: of('significance', ref.part), counts: of('residual', ref.part) }[quantity]
-    return { settings: { quantity }, needs: { shown, mask: of('mask', ref.part) } }
+    return { settings: { quantity }, needs: { shown, mask: of('mask', ref.part), residual: of('residual', ref.part) } }
   },
-  run: ({ shown, mask }, { quantity }): Display => {
+  run: ({ shown, mask, residual }, { quantity }): Display => {
     const values = quantity === 'counts' ? 'counts' in shown && shown.counts : shown.value
     if (!values) {
       throw new Problem('no-coverage', 'This sky has no counts: only its relative intensity can be shown.', { remedy: 'Open a file with a counts column.' })
@@ -32,6 +32,7 @@ export const display = step('display')({
       max: high < 0 ? NaN : values[high],
       declination,
       skyFraction,
+      ringMeanRemoved: residual.ringMeanRemoved,
       places: { brightest: place(geometry, values, high), faintest: place(geometry, values, low) },
     }
   },
