@@ -107,3 +107,8 @@ describe('with a study', () => {
 test('a file that cannot be read is named', async () => {
   await expect(inspectFile(join(folder, 'nowhere.fits'))).rejects.toThrow('nowhere.fits')
 })
+
+test('a folder that cannot be made is named, and several files without a study are refused', async () => {
+  await expect(run({ study: undefined, data: [file], out: join(file, 'inside') })).rejects.toMatchObject({ code: 'file-missing', message: expect.stringContaining('cannot be written') })
+  await expect(run({ study: undefined, data: [file, file], out: folder })).rejects.toThrow('2 were given')
+})

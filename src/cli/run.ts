@@ -1,6 +1,6 @@
 /** A study without a browser: the same engine, Node's files, results in a folder. */
 import { openAsBlob } from 'node:fs'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { derive } from '../engine/derive.ts'
 import { ready } from '../engine/digest.ts'
@@ -46,12 +46,18 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
     files.supply(card.sha256, await fileAt(one))
     cards.push(card)
   }
+  if (path === undefined && cards.length > 1) {
+    throw new Problem('invalid-argument', `Without a study one file is taken, and ${cards.length} were given: nothing says what they are to each other.`, {
+      remedy: 'Open them on the page, save the study, and name it here.',
+    })
+  }
   const study = path === undefined ? studyOfCard(cards[0]!)(seededStudy) : await studyAt(path)
+  for (const { name, sha256 } of cards) if (!names(study, sha256)) log(`${name} is not named by the study and was not used`)
   const work = new ThreadJob({ files })
   const vault = new Vault()
   const make = async <K extends Name>(ref: Ref<K>): Promise<Results[K]> => derive(graph, ref, study, vault, work, ({ result }, ms) => log(`${result} ${ms.toFixed(0)} ms`))
   const sky = skyShown(study)
-  await mkdir(out, { recursive: true })
+  await mkdir(out, { recursive: true }).catch(unwritable(out))
   const written: string[] = []
   for (const [result, name] of MAPS) {
     const ref = of(result, sky)
@@ -77,6 +83,8 @@ const MAPS = [
   ['residual', 'residual.fits'],
   ['smoothed', 'smoothed.fits'],
 ] as const
+
+const names = (study: Study, sha256: string): boolean => Object.values(study.parts).some((part) => part.kind === 'data' && part.origin.sha256 === sha256)
 
 /** The sky of the first map pane. */
 function skyShown(study: Study): Id {
@@ -107,16 +115,25 @@ const unreadable = (path: string) => (cause: unknown): never => {
   throw new Problem('file-missing', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { remedy: 'Check the path and its permissions.', facts: { path }, cause })
 }
 
+const unwritable = (path: string) => (cause: unknown): never => {
+  throw new Problem('file-missing', `${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { remedy: 'Choose another folder for --out, or make room.', facts: { path }, cause })
+}
+
 /** Whole or not at all: under another name first, on disk before it is renamed. */
 async function write(path: string, bytes: Uint8Array): Promise<string> {
   const passing = `${path}.${process.pid}.part`
-  const file = await open(passing, 'w')
   try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await open(passing, 'w')
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(passing, path)
+  } catch (cause) {
+    await rm(passing, { force: true })
+    unwritable(path)(cause)
   }
-  await rename(passing, path)
   return path
 }

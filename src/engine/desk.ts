@@ -66,10 +66,11 @@ export class Desk implements DeskApi {
    * ends with `cancelled`, but only after this one has joined whatever work they share.
    */
   async derive(ticket: Ticket, study: Study, asks: readonly Ask[]): Promise<void> {
-    await ready()
-    const older = this.#newest
-    if (older !== undefined) setTimeout(() => older.job.cancel())
     await this.#serve(ticket, async (request) => {
+      await ready()
+      await request.job.breathe()
+      const older = this.#newest
+      if (older !== undefined) setTimeout(() => older.job.cancel())
       this.#newest = request
       const keys = asks.map((ask, index) => this.#compare(request, study, ask, index))
       for (const [index, key] of keys.entries()) if (key !== undefined) await this.#settle(request, study, asks[index]!, index, key)
@@ -77,8 +78,8 @@ export class Desk implements DeskApi {
   }
 
   async inspect(ticket: Ticket, file: Blob, name: string): Promise<ReadCard> {
-    await ready()
     return this.#serve(ticket, async ({ job }) => {
+      await ready()
       const card = await inspect(file, name, job)
       this.files.supply(card.sha256, file)
       return card
@@ -95,8 +96,7 @@ export class Desk implements DeskApi {
   }
 
   async exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array> {
-    await ready()
-    return this.#serve(ticket, async ({ job }) => exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study))
+    return this.#serve(ticket, async ({ job }) => (await ready(), exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study)))
   }
 
   cancel(ticket: Ticket): void {

@@ -8,6 +8,8 @@ import { grouped, short } from './text.ts'
 export interface Guess {
   readonly guess: Role
   readonly because: string
+  /** True for an intensity given as I = 1 + δI: 1 is taken away. */
+  readonly aboutOne?: boolean
 }
 
 export interface Guesses {
@@ -19,6 +21,8 @@ export interface Guesses {
 interface Clue {
   readonly index: number
   readonly name: string
+  /** As written in the file. */
+  readonly title: string
   readonly stats: ColumnStats
   readonly values: Float64Array
 }
@@ -27,11 +31,13 @@ const COUNTS = /^(n|data|signal_?counts|n_?(on|obs|events|data)|.*counts?|.*even
 const BACKGROUND = /background|bkg|^bg|^b$|expect|n_?off|reference|isotrop/i
 const ERROR = /err|sigma|std|uncert|unsert|rms/i
 const SIGNIFICANCE = /signif|li_?-?ma|^sig$|^s$|^ts$/i
+/** Stokes parameters: of a microwave map only the intensity is shown unasked. */
+const POLARISATION = /^[QUV]([_-]|$)/i
 const ASIDE = /mask|weight|exposure|accept|coverage|efficien/i
 
 /** Guesses the role of every column; each role is given once. */
 export function guessRoles(columns: readonly HealpixColumn[], stats: readonly ColumnStats[]): Guesses {
-  const clues = columns.map(({ name, alias, values }, index): Clue => ({ index, name: alias ?? (genericName(name) ? '' : name), stats: stats[index], values }))
+  const clues = columns.map(({ name, alias, values }, index): Clue => ({ index, name: alias ?? (genericName(name) ? '' : name), title: alias ?? name, stats: stats[index], values }))
   const guesses = new Map<Clue, Guess>()
   const warnings: string[] = []
   const free = () => clues.filter((clue) => !guesses.has(clue))
@@ -94,7 +100,9 @@ function guessBackground(counts: Clue, clues: readonly Clue[], guesses: Map<Clue
 }
 
 function guessIntensity(clues: readonly Clue[], guesses: Map<Clue, Guess>, warnings: string[]): void {
-  const possible = clues.filter((clue) => !ERROR.test(clue.name))
+  const usable = clues.filter((clue) => !ERROR.test(clue.name))
+  const unpolarised = usable.filter((clue) => !POLARISATION.test(clue.title))
+  const possible = unpolarised.length > 0 ? unpolarised : usable
   const small = possible.find((clue) => clue.stats.negative > 0 && !large(clue))
   const one = possible.find(nearOne)
   const chosen = small ?? one ?? possible.find((clue) => clue.stats.negative > 0) ?? possible.at(0)
@@ -103,11 +111,7 @@ function guessIntensity(clues: readonly Clue[], guesses: Map<Clue, Guess>, warni
   if (chosen === small) {
     guesses.set(chosen, { guess: 'intensity', because: `small values of both signs (${short(min)} to ${short(max)}), as a relative intensity δI has` })
   } else if (chosen === one) {
-    guesses.set(chosen, { guess: 'intensity', because: `values about 1 (mean ${short(sum / seen)}), as I = 1 + δI has; taken as δI as it stands` })
-    warnings.push(
-      `The values of ${label(chosen)} lie about ${short(sum / seen)}: this looks like I = 1 + δI. It is used as it stands, as δI, ` +
-        'so the map carries a constant of about 1; write I − 1 to the file for δI.',
-    )
+    guesses.set(chosen, { guess: 'intensity', because: `values about 1 (mean ${short(sum / seen)}), as I = 1 + δI has; 1 is taken away`, aboutOne: true })
   } else {
     guesses.set(chosen, { guess: 'intensity', because: 'the first column that is no count; shown as it stands' })
     if (!large(chosen)) return

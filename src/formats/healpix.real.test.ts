@@ -15,7 +15,7 @@ describe('maps', () => {
     const read = await card('ahlers_example_eventmap1.fits')
     expect(read).toMatchObject({ geometry: { nside: 64 }, ordering: 'ring', orderingStated: true, frame: 'equatorial', frameStated: false, zerosLookUnseen: false })
     expect(read.columns).toMatchObject([{ name: 'I', format: '1024E', sum: 147473, min: 0, max: 13, zero: 2479, unseen: 0, integers: true, guess: 'counts' }])
-    expect(mapSourceOf(read)).toEqual({ counts: 0, reference: 'ringMean' })
+    expect(mapSourceOf(read)).toEqual({ counts: 0, intensityIs: 'deviation', reference: 'ringMean' })
     expect(read.warnings).toEqual([])
   })
 
@@ -30,7 +30,7 @@ describe('maps', () => {
   test.each(['lmax1', 'lmax2'])('the fit %s to IceCube and Tibet data is an equatorial relative intensity', async (lmax) => {
     const read = await card(`bourbeau_icecube_tibet_fit_${lmax}.fits`)
     expect(read).toMatchObject({ geometry: { nside: 64 }, frame: 'equatorial', frameStated: true, warnings: [] })
-    expect(mapSourceOf(read)).toEqual({ intensity: 0, reference: 'ringMean' })
+    expect(mapSourceOf(read)).toEqual({ intensity: 0, intensityIs: 'deviation', reference: 'ringMean' })
   })
 
   test('synfast’s I, Q and U', async () => {
@@ -75,7 +75,7 @@ describe('a reconstruction by cra-ahlers-llh', () => {
   })
 
   test('the truth behind it is an intensity', async () => {
-    expect(mapSourceOf(await card(`${MOCK}/truth.fits`))).toEqual({ intensity: 0, reference: 'ringMean' })
+    expect(mapSourceOf(await card(`${MOCK}/truth.fits`))).toEqual({ intensity: 0, intensityIs: 'deviation', reference: 'ringMean' })
   })
 
   test('its exposure, a map of the local sky, is refused as one', async () => {

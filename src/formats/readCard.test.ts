@@ -48,7 +48,7 @@ describe('roles', () => {
     for (const name of ['I', 'TEMPERATURE', 'T', 'data']) {
       const card = cardOf(column(name, COUNTS))
       expect(card.columns[0]).toMatchObject({ guess: 'counts', integers: true, sum: SUM })
-      expect(mapSourceOf(card)).toEqual({ counts: 0, reference: 'ringMean' })
+      expect(mapSourceOf(card)).toEqual({ counts: 0, intensityIs: 'deviation', reference: 'ringMean' })
       expect(card.assumptions.join(' ')).toMatch(/no background column: counts are compared with the mean of their declination ring/)
     }
   })
@@ -56,7 +56,7 @@ describe('roles', () => {
   test('a column with the sum of the counts is their background, before or behind them', () => {
     expect(rolesOf(column('TEMPERATURE', COUNTS), column('Q_POLARISATION', BACKGROUND))).toEqual(['counts', 'background'])
     const card = cardOf(column('', BACKGROUND), column('', COUNTS))
-    expect(mapSourceOf(card)).toEqual({ counts: 1, background: 0, reference: 'background' })
+    expect(mapSourceOf(card)).toEqual({ counts: 1, background: 0, intensityIs: 'deviation', reference: 'background' })
   })
 
   test('a third column that resembles the background, and a local map, stay unused', () => {
@@ -78,7 +78,7 @@ describe('roles', () => {
     expect(card.columns.map(({ guess }) => guess)).toEqual(['intensity', 'error', 'unused'])
     expect(card.columns[0]).toMatchObject({ name: 'TEMPERATURE', alias: 'relint' })
     expect(card.columns[2].because).toMatch(/significances are computed here/)
-    expect(mapSourceOf(card)).toEqual({ intensity: 0, error: 1, reference: 'ringMean' })
+    expect(mapSourceOf(card)).toEqual({ intensity: 0, error: 1, intensityIs: 'deviation', reference: 'ringMean' })
   })
 
   test('the same triple is known without any true name', () => {
@@ -89,10 +89,16 @@ describe('roles', () => {
     expect(rolesOf(column('I_STOKES', DELTA), column('Q_STOKES', DELTA), column('U_STOKES', DELTA))).toEqual(['intensity', 'unused', 'unused'])
   })
 
-  test('values about 1 are taken as they stand, with a warning', () => {
+  test('of a microwave map the intensity is shown, however small its polarisation', () => {
+    expect(rolesOf(column('I_STOKES', DELTA.map((x) => x * 1e5)), column('Q_STOKES', DELTA), column('U_STOKES', DELTA))).toEqual(['intensity', 'unused', 'unused'])
+  })
+
+  test('values about 1 are I = 1 + δI, and 1 is taken away', () => {
     const card = cardOf(column('I', DELTA.map((x) => 1 + x)))
     expect(card.columns[0].guess).toBe('intensity')
-    expect(card.warnings.join()).toMatch(/looks like I = 1 \+ δI\. It is used as it stands/)
+    expect(card.columns[0]!.because).toContain('1 is taken away')
+    expect(mapSourceOf(card).intensityIs).toBe('ratio')
+    expect(card.warnings).toEqual([])
   })
 
   test('large values of both signs are shown, with a warning', () => {

@@ -34,6 +34,8 @@ export interface ColumnCard {
   readonly guess: Role
   /** Why it was taken for that. */
   readonly because: string
+  /** True for an intensity given as I = 1 + δI. */
+  readonly aboutOne?: boolean
 }
 
 export interface ReadCard {

@@ -7,11 +7,13 @@ export interface RoleColumns {
   readonly background?: number
   readonly intensity?: number
   readonly error?: number
+  readonly intensityIs: 'deviation' | 'ratio'
   readonly reference: 'background' | 'ringMean'
 }
 
 export function mapSourceOf(card: Pick<ReadCard, 'columns'>): RoleColumns {
   const roles: { -readonly [R in Exclude<Role, 'unused'>]?: number } = {}
   for (const { index, guess } of card.columns) if (guess !== 'unused') roles[guess] ??= index
-  return { ...roles, reference: roles.background === undefined ? 'ringMean' : 'background' }
+  const intensityIs = roles.intensity !== undefined && card.columns[roles.intensity]?.aboutOne === true ? 'ratio' : 'deviation'
+  return { ...roles, intensityIs, reference: roles.background === undefined ? 'ringMean' : 'background' }
 }

@@ -15,14 +15,11 @@ export function studyOfCard(card: ReadCard): (study: Study) => Study {
 }
 
 function defaultSource(card: ReadCard): MapSource {
-  const { reference, ...roles } = mapSourceOf(card)
+  const { reference, intensityIs, ...roles } = mapSourceOf(card)
   const columns: { -readonly [R in keyof typeof roles]: Column } = {}
   for (const role of ['counts', 'background', 'intensity', 'error'] as const) {
     const column = roles[role]
     if (column !== undefined) columns[role] = { data: FILE_DATA, column }
   }
-  const intensity = roles.intensity === undefined ? undefined : card.columns[roles.intensity]
-  // δI of a millionth to a tenth stays far below ½; I = 1 + δI never comes near it.
-  const intensityIs = intensity !== undefined && intensity.min > 0.5 ? 'ratio' : 'deviation'
   return { from: 'map', ...columns, intensityIs, reference, backgroundMade: 'sameData', alpha: 1 / 20 }
 }
