@@ -1,4 +1,6 @@
-import { useSession } from '../session/store.ts'
+import { isProblem } from '../science/problem.ts'
+import { sessionStore, useSession } from '../session/store.ts'
+import { complaintOf } from './announce.ts'
 import type { CommandTable } from './commands.ts'
 import { DarkIcon, LightIcon, MoreIcon, RedoIcon, SystemIcon, UndoIcon } from './icons.tsx'
 import type { Theme } from './theme.ts'
@@ -63,9 +65,13 @@ export function TopBar({ commands, exports, theme }: TopBarProps) {
 
 function ExportButtons({ exports }: Pick<TopBarProps, 'exports'>) {
   const ready = useSession((session) => exports.map(({ enabled }) => (enabled(session) ? '1' : '0')).join(''))
-  const say = useSession((session) => session.say)
-  const session = useSession((all) => all)
-  const save = (it: Export) => it.run(session).catch((reason: Error) => say({ tone: 'alert', text: `The file could not be made: ${reason.message}` }))
+  const save = async (it: Export) => {
+    try {
+      await it.run(sessionStore.getState())
+    } catch (reason) {
+      if (!isProblem(reason, 'cancelled')) sessionStore.getState().say({ tone: 'alert', ...complaintOf('The export', reason) })
+    }
+  }
   return exports.map((it, i) => (
     <button key={it.id} type="button" className="button" disabled={ready[i] === '0'} onClick={() => void save(it)}>
       {it.label}

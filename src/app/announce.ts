@@ -1,4 +1,5 @@
-import type { Session } from '../session/session.ts'
+import { isProblem } from '../science/problem.ts'
+import type { Notice, Session } from '../session/session.ts'
 import type { Study } from '../study/document.ts'
 
 type Announcing = Pick<Session, 'study' | 'edit' | 'say'>
@@ -27,3 +28,9 @@ export function redoAloud({ future, redo, say }: Pick<Session, 'future' | 'redo'
 
 /** How a label reads as a notice; also how a notice is known to speak of the last edit. */
 export const sentence = (label: string): string => `${label}.`
+
+/** What to say of something that failed: a Problem in its own words, a mistake of ours as one. `what` as in "The export". */
+export function complaintOf(what: string, reason: unknown): Required<Pick<Notice, 'text' | 'remedy'>> {
+  if (isProblem(reason)) return { text: reason.message, remedy: reason.remedy ?? '' }
+  return { text: `${what} failed for a reason of our own.`, remedy: 'Try it once more; a report of what you did would help to mend it.' }
+}

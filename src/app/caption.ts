@@ -2,7 +2,7 @@
 import type { Recipe, Study } from '../study/document.ts'
 import { declinationRange } from './numbers.ts'
 import { MULTIPOLES } from './multipoles.ts'
-import { dataOf, mapPane, recipeOf } from './seen.ts'
+import { dataOf, mapPane, recipeOf, weightsOf } from './seen.ts'
 
 const QUANTITIES = { relativeIntensity: 'Relative intensity', significance: 'Significance', counts: 'Counts' } as const
 
@@ -10,14 +10,14 @@ export function caption(study: Study): string {
   const what = QUANTITIES[mapPane(study)?.quantity ?? 'relativeIntensity']
   const from = dataOf(study) === undefined ? `${study.title} (synthetic, not data)` : study.title
   const recipe = recipeOf(study)
-  return [`${what} of ${from}`, ...(recipe === undefined ? [] : done(recipe)), 'equatorial, Mollweide'].join('; ') + '. Anisky.'
+  return [`${what} of ${from}`, ...(recipe === undefined ? [] : done(recipe, weightsOf(study) === 'equal' ? 'fit' : 'weighted fit')), 'equatorial, Mollweide'].join('; ') + '. Anisky.'
 }
 
-function done({ mask, subtract, smooth }: Recipe): readonly string[] {
+function done({ mask, subtract, smooth }: Recipe, fit: string): readonly string[] {
   const names = subtract.degrees.map((l) => MULTIPOLES.find((multipole) => multipole.l === l)?.name ?? `ℓ = ${l}`)
   return [
     ...(mask.on ? [`declination ${declinationRange(mask.declinationDeg)}`] : []),
-    ...(subtract.on ? [`${names.join(', ')} subtracted (weighted fit, m ${subtract.zonal ? '= 0 too' : '≠ 0'})`] : []),
+    ...(subtract.on ? [`${names.join(', ')} subtracted (${fit}, m ${subtract.zonal ? '= 0 too' : '≠ 0'})`] : []),
     ...(smooth.on ? [`smoothed with a top-hat of ${smooth.radiusDeg}°`] : []),
   ]
 }

@@ -4,7 +4,7 @@ import type { Quantity } from '../study/document.ts'
 import { setCard, setQuantity, toggleDegree } from '../study/edits.ts'
 import { announce, redoAloud, undoAloud } from './announce.ts'
 import { MULTIPOLES } from './multipoles.ts'
-import { hasCounts, mapPane, mapPaneIndex, recipeId, recipeOf, subtracted } from './seen.ts'
+import { canShow, mapPane, mapPaneIndex, recipeId, recipeOf, subtracted } from './seen.ts'
 
 export interface Command {
   readonly id: string
@@ -78,7 +78,7 @@ const look = ({ quantity, label, key }: (typeof QUANTITIES)[number]): Command =>
   label,
   keys: [key],
   pressed: ({ study }) => mapPane(study)?.quantity === quantity,
-  enabled: ({ study }) => mapPane(study) !== undefined && (quantity === 'relativeIntensity' || hasCounts(study)),
+  enabled: ({ study }) => mapPane(study) !== undefined && canShow(study, quantity),
   run: ({ study, edit }) => edit(setQuantity(mapPaneIndex(study), quantity), { label }),
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { angleWithError, byteSize, declinationRange, duration, scientific, withError } from './numbers.ts'
+import { byteSize, declinationRange, duration, scientific } from './numbers.ts'
 
 describe('numbers as a physicist writes them', () => {
   test.each([
@@ -10,19 +10,6 @@ describe('numbers as a physicist writes them', () => {
     [1e-3, '1.0 × 10⁻³'],
     [NaN, '—'],
   ])('%d reads %s', (x, text) => expect(scientific(x)).toBe(text))
-
-  test.each([
-    [8.12e-4, 1.1e-5, '(8.1 ± 0.1) × 10⁻⁴'],
-    [-5e-4, 4e-4, '(−5 ± 4) × 10⁻⁴'],
-    [1e-5, 3e-4, '(0 ± 3) × 10⁻⁴'],
-    [2.5, 0.1, '2.5 ± 0.1'],
-  ])('an error shares the exponent of its value: %d ± %d', (x, error, text) => expect(withError(x, error)).toBe(text))
-
-  test('an angle is as precise as its error', () => {
-    expect(angleWithError(0.6632, 0.0175)).toBe('38° ± 1°')
-    expect(angleWithError(0.6632, 0.0035)).toBe('38.0° ± 0.2°')
-    expect(angleWithError(0.6632, undefined)).toBe('38.0°')
-  })
 
   test('ranges, sizes and times are short', () => {
     expect(declinationRange([-26, 64])).toBe('−26° … +64°')

@@ -1,6 +1,6 @@
-/** Numbers as a physicist writes them: a true minus, a multiplication sign, errors that share the exponent of their value. */
-import { exponentOf, superscript, withMinus } from '../drawing/format.ts'
-import { degrees } from '../science/units.ts'
+/** Numbers of the page that stand beside no picture: a true minus, a multiplication sign, short sizes and times. */
+import { exponentOf, signedDegreesText, superscript, withMinus } from '../drawing/format.ts'
+import { radians } from '../science/units.ts'
 
 /** `4.9 × 10¹⁰`; numbers between 0.01 and a million stay as they are. */
 export function scientific(x: number, digits = 2): string {
@@ -10,31 +10,9 @@ export function scientific(x: number, digits = 2): string {
   return `${withMinus((x / 10 ** exponent).toFixed(digits - 1))} × 10${superscript(exponent)}`
 }
 
-/** `(8.1 ± 0.1) × 10⁻⁴`: the error with one digit, the value as far as the error goes. */
-export function withError(x: number, error: number | undefined): string {
-  if (error === undefined || !(error > 0)) return scientific(x, 3)
-  const exponent = exponentOf(Math.max(Math.abs(x), error))
-  const decimals = Math.max(0, exponent - exponentOf(error))
-  const scale = 10 ** exponent
-  const pair = `${withMinus((x / scale).toFixed(decimals))} ± ${(error / scale).toFixed(decimals)}`
-  return exponent === 0 ? pair : `(${pair}) × 10${superscript(exponent)}`
-}
-
-/** `38° ± 1°` from radians. */
-export function angleWithError(angle: number, error: number | undefined): string {
-  if (error === undefined) return `${degrees(angle).toFixed(1)}°`
-  const wide = degrees(error)
-  const decimals = wide >= 1 ? 0 : wide >= 0.1 ? 1 : 2
-  return `${degrees(angle).toFixed(decimals)}° ± ${wide.toFixed(decimals)}°`
-}
-
-/** `−26° … +64°` */
-export const declinationRange = ([south, north]: readonly [number, number]): string => `${signedDegrees(south)} … ${signedDegrees(north)}`
-
-export function signedDegrees(deg: number): string {
-  const rounded = Math.round(deg)
-  return `${rounded > 0 ? '+' : ''}${withMinus(String(rounded))}°`
-}
+/** `−26° … +64°` from degrees. */
+export const declinationRange = ([south, north]: readonly [number, number]): string =>
+  `${signedDegreesText(radians(south), 0)} … ${signedDegreesText(radians(north), 0)}`
 
 /** `1.6 MB` */
 export function byteSize(bytes: number): string {

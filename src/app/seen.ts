@@ -1,6 +1,9 @@
 /** What the page is looking at: the sky of its map, the recipe that sky follows, the file it came from. */
 import type { Session } from '../session/session.ts'
-import type { Data, Id, Pane, Recipe, Sky, Study } from '../study/document.ts'
+import { findingOf } from '../session/store.ts'
+import type { Data, Id, Pane, Quantity, Recipe, Sky, Study } from '../study/document.ts'
+import { of } from '../study/graph.ts'
+import { hasErrors } from '../study/wanted.ts'
 
 export type MapPane = Extract<Pane, { kind: 'map' }>
 
@@ -32,10 +35,24 @@ export function dataOf(study: Study): { readonly id: Id; readonly data: Data } |
 /** Every file the study names. */
 export const filesOf = (study: Study): readonly Data[] => Object.values(study.parts).filter((part) => part.kind === 'data')
 
-/** Whether what is on the map came with counts, without which there is neither significance nor a map of counts. */
+/** Whether what is on the map came with counts, without which there is no map of counts. */
 export function hasCounts(study: Study): boolean {
   const source = skyOf(study)?.source
   return source?.from === 'observations' || (source?.from === 'map' && source.counts !== undefined)
+}
+
+/** Whether the sky on the map has this quantity: counts need counts, significance needs counts or errors. */
+export const canShow = (study: Study, quantity: Quantity): boolean =>
+  quantity === 'relativeIntensity' || (quantity === 'counts' ? hasCounts(study) : hasErrors(study, skyId(study)))
+
+/** What a fit to the sky on the map weights its pixels by. */
+export const weightsOf = (study: Study): 'counts' | 'errors' | 'equal' => (hasCounts(study) ? 'counts' : hasErrors(study, skyId(study)) ? 'errors' : 'equal')
+
+/** Whether the mean of each ring was taken away, so that m = 0 is not in the map; what the study alone says until the map is there. */
+export function ringMeanRemoved(session: Session): boolean {
+  const { study } = session
+  const display = findingOf(session, of('display', skyId(study), mapPane(study)?.quantity))?.value
+  return display?.ringMeanRemoved ?? skyOf(study)?.source.from === 'observations'
 }
 
 /** Degrees that are being subtracted now. */

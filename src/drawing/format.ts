@@ -46,6 +46,9 @@ export function measured(x: number, sigma?: number): string {
   return plain ? both : `${known ? `(${both})` : both} × 10${superscript(exponent)}`
 }
 
+/** `(8.1 ± 0.1) × 10⁻⁴`: as `measured`, of what is never negative, or needs no sign. */
+export const magnitude = (x: number, sigma?: number): string => measured(x, sigma).replace('+', '')
+
 /** `5.61 × 10⁸`, `8,649,150`: counts in full up to ten million. */
 export function quantity(n: number): string {
   if (!Number.isFinite(n)) return '—'
@@ -55,6 +58,14 @@ export function quantity(n: number): string {
 
 /** `88.0°` */
 export const degreesText = (angle: number, decimals = 1): string => `${withMinus(degrees(angle).toFixed(decimals))}°`
+
+/** `38° ± 1°`: as many decimals as the error deserves, one where none is known. */
+export function angleText(angle: number, error: number | undefined): string {
+  if (error === undefined || !Number.isFinite(error)) return degreesText(angle)
+  const wide = degrees(error)
+  const decimals = wide >= 0.95 ? 0 : wide >= 0.095 ? 1 : 2
+  return `${degreesText(angle, decimals)} ± ${degreesText(error, decimals)}`
+}
 
 /** `+22.0°`, `−3.2°` */
 export function signedDegreesText(angle: number, decimals = 1): string {

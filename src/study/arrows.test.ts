@@ -104,6 +104,34 @@ describe('the seeded sky', () => {
   })
 })
 
+test('what is measured after a subtraction is measured against B(1 + fit): pixels, discs and bins alike', async () => {
+  const halves: Study = { ...small, recipes: { main: { ...small.recipes['main']!, profile: { declinationDeg: [-90, 90], bins: 2, harmonics: 0 } } } }
+  const study = toggleDegree('main', 1)(setCard('main', 'smooth', { on: false })(halves))
+  const before = await make(of('intensity', 'sky'), study)
+  const { value, counts, background, geometry } = await make(of('residual', 'sky'), study)
+  const disc = await make(of('smoothed', 'sky'), study)
+  const profile = await make(of('profile', 'sky'), study)
+  const rings = ringsOf(geometry)
+  const [n, b] = [[0, 0], [0, 0]]
+  let subtracted = 0
+  for (let i = 0; i < value.length; i++) {
+    if (!Number.isFinite(value[i])) continue
+    const f = before.value[i] - value[i]
+    subtracted = Math.max(subtracted, f)
+    const [from, end] = [rings.first[ringOf(rings, i)], rings.first[ringOf(rings, i) + 1]]
+    const half = i - from < (end - from) / 2 ? 0 : 1
+    n[half] += counts![i]
+    b[half] += before.background![i] * (1 + f)
+    expect(background![i] / (before.background![i] * (1 + f))).toBeCloseTo(1, 12)
+    expect(Math.abs(disc.value[i] - value[i] / (1 + f))).toBeLessThan(1e-13)
+  }
+  expect(subtracted).toBeGreaterThan(5e-4)
+  for (const half of [0, 1]) {
+    expect(Math.abs(profile.value[half] - (n[half] / b[half] - 1))).toBeLessThan(1e-13)
+    expect(profile.error[half] / (Math.sqrt(n[half]) / b[half])).toBeCloseTo(1, 10)
+  }
+})
+
 describe('two skies and their difference in one study', () => {
   const recipe = small.recipes['main']!
   const other: Sky = { ...(small.parts['truth'] as Sky), source: { ...((small.parts['truth'] as Sky).source as Extract<Sky['source'], { from: 'harmonics' }>), dipole: [1e-3, 0, 0] } }

@@ -1,5 +1,6 @@
 /** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
 import type { Data, Id, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study } from './document.ts'
+import { hasErrors } from './wanted.ts'
 
 type Change = (study: Study) => Study
 
@@ -69,14 +70,14 @@ export const setSource = (sky: Id, source: Source): Change => (study) => {
 /** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky. */
 export const openMap = (data: Data, source: Source): Change => (study) => {
   const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
+  const parts = { [FILE_DATA]: data, [FILE_SKY]: sky }
+  const has = { relativeIntensity: true, significance: hasErrors({ ...study, parts }, FILE_SKY), counts: source.from === 'map' && source.counts !== undefined }
   const panes = study.view.panes.map((pane): Pane => {
     if (pane.kind !== 'map') return { ...pane, shows: [FILE_SKY] }
-    return { ...pane, part: FILE_SKY, quantity: hasCounts(source) ? pane.quantity : 'relativeIntensity', scale: { ...pane.scale, limit: 'auto' } }
+    return { ...pane, part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity', scale: { ...pane.scale, limit: 'auto' } }
   })
-  return { ...study, title: data.origin.name, parts: { [FILE_DATA]: data, [FILE_SKY]: sky }, view: { panes } }
+  return { ...study, title: data.origin.name, parts, view: { panes } }
 }
-
-const hasCounts = (source: Source): boolean => source.from !== 'map' || source.counts !== undefined
 
 /** The names under which an opened file enters the study. */
 export const FILE_DATA = 'file'

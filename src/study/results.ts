@@ -19,7 +19,9 @@ export interface Recorded {
 }
 
 export type SignificanceModel =
-  | { readonly kind: 'sameData' } // the background contains the on-region (spec 5)
+  // The background contains the on-region (spec 5), because it was normalised on each ring, or on the whole map of `total` counts.
+  | { readonly kind: 'sameData'; readonly normalisedOn: 'rings' }
+  | { readonly kind: 'sameData'; readonly normalisedOn: 'map'; readonly total: number }
   | { readonly kind: 'independent'; readonly alpha: number } // Li–Ma with its true α
 
 /** A sky: δI, and where they exist the counts and expectation behind it. */
@@ -56,7 +58,7 @@ export interface Smoothed {
   readonly sigma?: Float64Array
   readonly counts?: Float64Array
   readonly background?: Float64Array
-  /** x̄ of spec 5: the share of the disc in its own rings' expectation. */
+  /** x̄ of spec 5: the share of the disc in the expectation it was normalised on (its rings, or the map). */
   readonly overlap?: Float64Array
 }
 

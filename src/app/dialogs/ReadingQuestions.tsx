@@ -1,4 +1,5 @@
 import type { ReadCard } from '../../formats/readCard.ts'
+import { BOUNDS } from '../../study/bounds.ts'
 import type { MapSource, Reading } from '../../study/document.ts'
 import { Choice } from '../widgets/Choice.tsx'
 import { NumberField } from '../widgets/NumberField.tsx'
@@ -17,7 +18,7 @@ const USUAL_EPOCH = 2016.5
 
 /** How the numbers lie on the sky: order, frame, gaps, equinox. */
 export function ReadingQuestions({ card, reading, source, onReading }: ReadingQuestionsProps) {
-  const countsAlone = source.counts !== undefined && source.reference !== 'background'
+  const ringMeans = source.counts !== undefined && source.reference === 'ringMean'
   const zeros = card.columns.reduce((most, { zero }) => Math.max(most, zero), 0)
   return (
     <>
@@ -34,7 +35,7 @@ export function ReadingQuestions({ card, reading, source, onReading }: ReadingQu
           <span className={card.zerosLookUnseen ? 'warning small' : 'soft small'}>{zerosInWords(zeros, card.zerosLookUnseen)}</span>
         </span>
       </label>
-      {countsAlone && <EpochQuestion epoch={reading.epoch} onEpoch={(epoch) => onReading({ epoch })} />}
+      {ringMeans && <EpochQuestion epoch={reading.epoch} onEpoch={(epoch) => onReading({ epoch })} />}
     </>
   )
 }
@@ -51,7 +52,7 @@ function EpochQuestion({ epoch, onEpoch }: { readonly epoch: Reading['epoch']; o
       <div className="line">
         <Choice label="coordinates" options={EPOCHS} value={epoch === 'ofDate' ? 'ofDate' : 'epoch'}
           onChange={(choice) => onEpoch(choice === 'ofDate' ? 'ofDate' : USUAL_EPOCH)} />
-        {epoch !== 'ofDate' && <NumberField label="Mean epoch" value={epoch} min={1950} max={2100} step={0.1} onChange={onEpoch} />}
+        {epoch !== 'ofDate' && <NumberField label="Mean epoch" value={epoch} min={BOUNDS.epoch[0]} max={BOUNDS.epoch[1]} step={0.1} onChange={onEpoch} />}
       </div>
       <p className="soft small">
         The exposure is constant along the rings of the date of observation. The rings of a J2000 map are tilted against them, and taking their means would

@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'react'
-import { isProblem } from '../../science/problem.ts'
 import { encodeLink } from '../../session/links.ts'
 import { useSession } from '../../session/store.ts'
 import type { Data, Study } from '../../study/document.ts'
+import { complaintOf } from '../announce.ts'
 import { shortSha } from '../numbers.ts'
 import { filesOf } from '../seen.ts'
 import { CopyText } from './CopyText.tsx'
@@ -19,7 +19,10 @@ export function ShareDialog({ open, onClose }: ShareDialogProps) {
   useEffect(() => {
     if (!open) return
     let awaited = true
-    linkTo(study).then((made) => awaited && setLink(made))
+    linkTo(study).then(
+      (made) => awaited && setLink(made),
+      (reason: unknown) => awaited && setLink(refused(reason)),
+    )
     return () => void (awaited = false)
   }, [open, study])
   return (
@@ -31,13 +34,11 @@ export function ShareDialog({ open, onClose }: ShareDialogProps) {
 
 type Link = { readonly link: string } | { readonly refusal: string }
 
-async function linkTo(study: Study): Promise<Link> {
-  try {
-    return { link: `${location.href.split('#')[0]}${await encodeLink(study)}` }
-  } catch (reason) {
-    if (!isProblem(reason)) throw reason
-    return { refusal: [reason.message, reason.remedy].filter(Boolean).join(' ') }
-  }
+const linkTo = async (study: Study): Promise<Link> => ({ link: `${location.href.split('#')[0]}${await encodeLink(study)}` })
+
+const refused = (reason: unknown): Link => {
+  const { text, remedy } = complaintOf('Making the link', reason)
+  return { refusal: [text, remedy].filter(Boolean).join(' ') }
 }
 
 export function ShareView({ files, ...made }: Link & { readonly files: readonly Data[] }) {

@@ -1,5 +1,6 @@
 import { sessionStore, useSession } from '../../session/store.ts'
 import type { Recipe } from '../../study/document.ts'
+import { BOUNDS } from '../../study/bounds.ts'
 import { setCard } from '../../study/edits.ts'
 import { announce } from '../announce.ts'
 import { declinationRange } from '../numbers.ts'
@@ -18,10 +19,12 @@ export function MaskCard() {
 
 export interface MaskViewProps {
   readonly mask: Recipe['mask']
-  /** Whether there are counts to set a minimum for. */
+  /** Whether there are expected counts to set a minimum for. */
   readonly counted: boolean
   onChange(patch: Partial<Recipe['mask']>, label: string): void
 }
+
+const [fewest, most] = BOUNDS.minimumCounts
 
 export function MaskView({ mask, counted, onChange }: MaskViewProps) {
   const { on, declinationDeg, minimumCounts } = mask
@@ -33,12 +36,13 @@ export function MaskView({ mask, counted, onChange }: MaskViewProps) {
           <DeclinationFields legend="declination" range={declinationDeg} onChange={(range) => onChange({ declinationDeg: range }, 'Mask changed')} />
           {counted && (
             <div className="line">
-              <NumberField label="minimum counts" value={minimumCounts} min={0} max={1e12} onChange={(n) => onChange({ minimumCounts: n }, 'Mask changed')} />
+              <NumberField label="minimum expected counts" value={minimumCounts} min={fewest} max={most} onChange={(n) => onChange({ minimumCounts: n }, 'Mask changed')} />
             </div>
           )}
           <Convention>
-            Pixels whose centre lies outside, or that hold fewer counts, are left out of everything below: the fit, the smoothing, the spectrum and the
-            profile. A ring that is seen only in part has a biased mean.
+            Pixels whose centre lies outside, or where fewer counts are expected, are left out of everything below: the fit, the smoothing, the spectrum and
+            the profile. The mask acts after the ring means were taken. On a ring that it leaves only in part, m = 0 and m ≠ 0 are no longer orthogonal: the
+            one shows up in the other.
           </Convention>
         </>
       )}

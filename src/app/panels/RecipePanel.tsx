@@ -1,6 +1,6 @@
 import type { CommandTable } from '../commands.ts'
 import { useSession } from '../../session/store.ts'
-import { skyOf } from '../seen.ts'
+import { ringMeanRemoved } from '../seen.ts'
 import { Popover } from '../widgets/Popover.tsx'
 import { DataCard } from './DataCard.tsx'
 import { MaskCard } from './MaskCard.tsx'
@@ -10,7 +10,7 @@ import { SubtractCard } from './SubtractCard.tsx'
 
 /** The fixed chain applied to the sky: mask, subtract, smooth, show. Cards can be switched off, never moved. */
 export function RecipePanel({ commands }: { readonly commands: CommandTable }) {
-  const fromGround = useSession(({ study }) => skyOf(study)?.source.from !== 'harmonics')
+  const removed = useSession(ringMeanRemoved)
   return (
     <section className="recipe" aria-labelledby="recipe-title">
       <h2 id="recipe-title" className="column-title">
@@ -23,7 +23,7 @@ export function RecipePanel({ commands }: { readonly commands: CommandTable }) {
         <SmoothCard />
         <ShowCard />
       </ol>
-      {fromGround && <Unseen />}
+      {removed ? <Unseen /> : <LeftOut />}
     </section>
   )
 }
@@ -38,6 +38,22 @@ function Unseen() {
           sensitive detector at those angles make exactly the same counts, so no reconstruction can tell them apart. The convention is to call it the
           detector: every ring then has mean zero, and the part of a dipole that points along the axis is missing.
         </p>
+      </Popover>
+    </div>
+  )
+}
+
+/** Where m = 0 is in the map, but not taken into account. */
+function LeftOut() {
+  return (
+    <div className="soft small unseen-note">
+      What is left out: variations with declination alone, m = 0, are in this map but not in C<sub>ℓ</sub> and not in the fit, unless you tick them.{' '}
+      <Popover button="Why?" label="Why is m = 0 left out?" className="text-button">
+        <p>
+          The Earth turns a detector on the ground past every right ascension, but each declination is always seen at the same angles. What varies with
+          declination alone is therefore only as good as the efficiency that was assumed at those angles, and usually not known to one part in a thousand.
+        </p>
+        <p>In a simulation, or with an exposure known absolutely, m = 0 is as real as the rest: tick it at Subtract and at Show.</p>
       </Popover>
     </div>
   )

@@ -1,5 +1,6 @@
 import { findingOf, sessionStore, useSession } from '../../session/store.ts'
 import type { Quantity, Recipe } from '../../study/document.ts'
+import { BOUNDS } from '../../study/bounds.ts'
 import { setCard } from '../../study/edits.ts'
 import { of } from '../../study/graph.ts'
 import { announce } from '../announce.ts'
@@ -52,15 +53,19 @@ export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpec
     <Card number={5} title="Show" note={QUANTITY_NAMES[quantity]}>
       <Rows rows={[{ name: quantity === 'counts' ? 'scale from 0' : 'scale about 0', value: scale }]} />
       <div className="line">
-        <NumberField label="spectrum up to ℓ =" value={spectrum.lmax} min={2} max={128} onChange={(lmax) => onSpectrum({ lmax })} />
+        <NumberField label="spectrum up to ℓ =" value={spectrum.lmax} min={BOUNDS.lmax[0]} max={BOUNDS.lmax[1]} onChange={(lmax) => onSpectrum({ lmax })} />
       </div>
+      <label className="tick small">
+        <input type="checkbox" checked={spectrum.zonal} onChange={(event) => onSpectrum({ zonal: event.currentTarget.checked })} />
+        count m = 0 too (right for simulations and absolute exposure)
+      </label>
       <DeclinationFields legend="profile over δ" range={profile.declinationDeg} onChange={(declinationDeg) => onProfile({ declinationDeg })} />
       <div className="line">
-        <NumberField label="profile bins" value={profile.bins} min={8} max={180} onChange={(bins) => onProfile({ bins })} />
+        <NumberField label="profile bins" value={profile.bins} min={BOUNDS.bins[0]} max={BOUNDS.bins[1]} onChange={(bins) => onProfile({ bins })} />
       </div>
       <Convention>
-        C<sub>ℓ</sub> = Σ<sub>m</sub> |a<sub>ℓm</sub>|² / (2ℓ + 1), from the part of the sky that is seen: no correction for the rest. Right ascension
-        grows to the left, as on the sky.
+        C<sub>ℓ</sub> = Σ<sub>{spectrum.zonal ? 'm' : 'm≠0'}</sub> |a<sub>ℓm</sub>|² / (2ℓ + 1), from the part of the sky that is seen: no correction for the
+        rest{spectrum.zonal ? '' : ', none for m = 0'}. Right ascension grows to the left, as on the sky.
       </Convention>
     </Card>
   )

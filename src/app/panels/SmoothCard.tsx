@@ -1,5 +1,6 @@
 import { sessionStore, useSession } from '../../session/store.ts'
 import type { Recipe } from '../../study/document.ts'
+import { BOUNDS } from '../../study/bounds.ts'
 import { setCard } from '../../study/edits.ts'
 import { announce } from '../announce.ts'
 import { recipeId, recipeOf } from '../seen.ts'
@@ -26,10 +27,12 @@ export interface SmoothViewProps {
   onRadius(radiusDeg: number, gesture?: string): void
 }
 
+const [smallest, largest] = BOUNDS.radiusDeg
+
 export function SmoothView({ smooth: { on, radiusDeg }, onSwitch, onRadius }: SmoothViewProps) {
   return (
     <Card number={4} title="Smooth" on={on} onSwitch={onSwitch} note="top-hat">
-      {on && <Slider label="top-hat radius" value={radiusDeg} min={0} max={45} step={0.5} unit="°" onChange={onRadius} />}
+      {on && <Slider label="top-hat radius" value={radiusDeg} min={smallest} max={largest} step={0.5} unit="°" onChange={onRadius} />}
       {on && (
         <Convention>
           Counts and expectation are summed over the disc separately and then divided. A pixel counts when its centre lies within the radius; at the edge of

@@ -4,7 +4,7 @@ import { degrees } from '../../science/units.ts'
 import type { MapSource, Observation, Study } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { declinationRange, scientific } from '../numbers.ts'
-import { dataOf, skyOf } from '../seen.ts'
+import { dataOf, recipeOf, skyOf } from '../seen.ts'
 import type { Row } from '../widgets/Rows.tsx'
 
 export interface DataSummary {
@@ -22,12 +22,12 @@ const RING_MEAN =
 
 /** What the first card says of the sky that is shown. */
 export function dataSummary(study: Study, display: Display | undefined, card: ReadCard | undefined): DataSummary {
-  const { made, events, reference } = origin(study, card)
+  const { made, events, reference } = origin(study, card, display?.ringMeanRemoved)
   const rows: Row[] = []
   if (events !== undefined) rows.push({ name: 'events', value: scientific(events) })
   if (display !== undefined) {
     const [south, north] = display.declination
-    rows.push({ name: 'field of view', value: `${declinationRange([degrees(south), degrees(north)])} (${Math.round(100 * display.skyFraction)} %)` })
+    rows.push({ name: recipeOf(study)?.mask.on ? 'inside the mask' : 'field of view', value: `${declinationRange([degrees(south), degrees(north)])} (${Math.round(100 * display.skyFraction)} %)` })
   }
   return { grid: display && geometryName(display.geometry), made, rows, reference }
 }
@@ -38,14 +38,14 @@ interface Origin {
   readonly reference: string
 }
 
-function origin(study: Study, card: ReadCard | undefined): Origin {
+function origin(study: Study, card: ReadCard | undefined, ringMeanRemoved?: boolean): Origin {
   const source = skyOf(study)?.source
   switch (source?.from) {
     case 'map':
       return {
         made: dataOf(study)?.data.origin.name ?? 'a file',
         events: source.counts === undefined ? undefined : card?.columns[source.counts.column]?.sum,
-        reference: referenceOf(source),
+        reference: referenceOf(source, ringMeanRemoved),
       }
     case 'observations': {
       const mocks = source.observations.map((id) => study.parts[id]).filter((part): part is Observation => part?.kind === 'observation')
@@ -61,12 +61,13 @@ function origin(study: Study, card: ReadCard | undefined): Origin {
   }
 }
 
-export function referenceOf(source: MapSource): string {
+/** @param ringMeanRemoved  as the map says, once it is made */
+export function referenceOf(source: MapSource, ringMeanRemoved = source.reference === 'ringMean'): string {
   if (source.counts === undefined) return 'The file gives the relative intensity itself; how its reference was made is not known here.'
   switch (source.reference) {
     case 'background':
       return source.backgroundMade === 'sameData'
-        ? 'Counts are compared with the background column, made from the same data: what varies with declination alone is lost.'
+        ? `Counts are compared with the background column, made from the same data${ringMeanRemoved ? ': what varies with declination alone is lost' : ''}.`
         : `Counts are compared with an independent background, exposed ${scientific(1 / source.alpha)} times as long.`
     case 'ringMean':
       return RING_MEAN

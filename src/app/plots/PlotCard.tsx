@@ -44,7 +44,7 @@ export function PlotCard({ title, note, findings, table, children, footer }: Plo
         )}
         {failed?.state === 'failed' && (
           <p className="plot-problem" role="status">
-            {failed.problem.message}
+            {failed.problem.code === 'file-missing' ? 'waiting for the file' : failed.problem.message}
           </p>
         )}
       </div>

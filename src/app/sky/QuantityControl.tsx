@@ -2,8 +2,8 @@ import type { Quantity } from '../../study/document.ts'
 
 export interface QuantityControlProps {
   readonly value: Quantity
-  /** Why significance and counts cannot be shown; undefined when they can. */
-  readonly withoutCounts: string | undefined
+  /** Whether the sky has it. */
+  canShow(quantity: Quantity): boolean
   onChange(quantity: Quantity): void
 }
 
@@ -13,12 +13,17 @@ const CHOICES: readonly (readonly [Quantity, string])[] = [
   ['counts', 'Counts'],
 ]
 
+const CLOSED: { readonly [Q in Quantity]?: string } = {
+  significance: 'This sky has neither counts nor errors, so no significance',
+  counts: 'This sky has no counts',
+}
+
 /** What the map shows. */
-export function QuantityControl({ value, withoutCounts, onChange }: QuantityControlProps) {
+export function QuantityControl({ value, canShow, onChange }: QuantityControlProps) {
   return (
     <div className="segmented" role="group" aria-label="Quantity shown">
       {CHOICES.map(([quantity, label]) => {
-        const closed = quantity === 'relativeIntensity' ? undefined : withoutCounts
+        const closed = canShow(quantity) ? undefined : CLOSED[quantity]
         return (
           <button key={quantity} type="button" aria-pressed={value === quantity} disabled={closed !== undefined} title={closed} onClick={() => onChange(quantity)}>
             {label}

@@ -6,7 +6,7 @@ import type { Finding } from '../../session/session.ts'
 import { setPin, setQuantity, setScale } from '../../study/edits.ts'
 import { of } from '../../study/graph.ts'
 import type { Display } from '../../study/results.ts'
-import { hasCounts, mapPane, mapPaneIndex } from '../seen.ts'
+import { canShow, mapPane, mapPaneIndex } from '../seen.ts'
 import { BandTable } from './BandTable.tsx'
 import { ColourBar } from './ColourBar.tsx'
 import { provenanceOf, syntheticTag } from './provenance.ts'
@@ -18,7 +18,6 @@ import { summaryOf } from './summary.ts'
 import { useLate } from './useLate.ts'
 
 const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Enter pins the place, Escape leaves the map.'
-const WITHOUT_COUNTS = 'This sky has no counts: only its relative intensity is known'
 
 /** The map with what belongs to it: quantity, colour scale, read-out, the same in words and as a table. */
 export function SkyPane() {
@@ -36,7 +35,7 @@ export function SkyPane() {
       <div className="sky-tools">
         <QuantityControl
           value={pane.quantity}
-          withoutCounts={hasCounts(study) ? undefined : WITHOUT_COUNTS}
+          canShow={(quantity) => canShow(study, quantity)}
           onChange={(quantity) => edit(setQuantity(index, quantity), { label: `${QUANTITY_TITLES[quantity]} shown` })}
         />
         {tag !== undefined && <span className="tag">{tag}</span>}

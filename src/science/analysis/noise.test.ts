@@ -63,6 +63,12 @@ describe('a uniformly exposed full sky', () => {
     })
   })
 
+  test('has nothing left of l = 0 without m = 0, to the last digit', () => {
+    const cut = variance.map((v, p) => (p % 3 === 0 ? v : NaN))
+    expect(noiseLevel(rings, variance, seen, 3, false)[0]).toBe(0)
+    expect(noiseLevel(rings, cut, seen, 0, false)).toEqual(Float64Array.of(0))
+  })
+
   test('ignores what is masked or without data', () => {
     const half = seen.map((_, p) => (p % 2 === 0 ? 1 : 0))
     const holes = variance.map((v, p) => (p % 2 === 0 ? v : NaN))

@@ -8,11 +8,12 @@ import type { Rings } from '../sphere/rings.ts'
  *     zonal:  N = (1/4π) Σ_i ΔΩ² σ_i²                                            (R31), the same for every l
  *     else:   N_l = 1/(2l+1) Σ_i ΔΩ² σ_i² [(2l+1)/4π − λ_l0²(sin δ_i)]          (S18), m = 0 taken away
  *
- * Holds for a known background. After direct integration the noise at l ≲ 3 is smaller, after a converged likelihood
- * larger (S18′); then it must come from simulated maps.
+ * Without m = 0 nothing is left of l = 0: N_0 is exactly 0. Holds for a known background, or one counted independently. After
+ * direct integration the noise at l ≲ 3 is smaller, after a converged likelihood larger (S18′); then it must come from simulated maps.
  *
- * @param variance  [pixels] σ² of δI: V/B² with V = n (Σω² for weighted events) and B the expectation, never 1/n, which
- *                  makes sparse maps 23 % noisier than they are at 3 counts per pixel; or the square of stated errors. NaN counts as 0
+ * @param variance  [pixels] σ² of δI: V/B² with V = n (Σω² for weighted events; 1 + α times that for an independent background)
+ *                  and B the expectation, never 1/n, which makes sparse maps 23 % noisier than they are at 3 counts per pixel;
+ *                  or the square of stated errors. NaN counts as 0
  * @param seen      [pixels] 1 inside the mask
  * @param zonal     whether m = 0 is counted in the spectrum
  * @param out       [lmax + 1], written
@@ -30,12 +31,13 @@ export function noiseLevel(
   }
   out.fill(level, 0, lmax + 1)
   if (zonal) return out
+  out[0] = 0
   const lambda = new Float64Array(lmax + 1)
   const column = legendreColumn(0, lmax)
   for (let ring = 0; ring < rings.count; ring++) {
     if (ringPower[ring] === 0) continue
     legendreValues(rings.sinDelta[ring], rings.cosDelta[ring], 0, lmax, lambda, column)
-    for (let l = 0; l <= lmax; l++) out[l] -= (ringPower[ring] * lambda[l] ** 2) / (2 * l + 1)
+    for (let l = 1; l <= lmax; l++) out[l] -= (ringPower[ring] * lambda[l] ** 2) / (2 * l + 1)
   }
   return out
 }

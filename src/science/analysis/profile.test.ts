@@ -81,7 +81,7 @@ describe('the profile', () => {
       n[bin] += counts[p]
       b[bin] += background[p]
     })
-    const profile = profileOf(rings, value, background, seen, range, bins, 2)
+    const profile = profileOf(rings, value, { weight: background, from: 'counts' }, seen, range, bins, 2)
     for (let k = 0; k < bins; k++) {
       expect(profile.alpha[k]).toBeCloseTo(((k + 0.5) * 2 * Math.PI) / bins, 14)
       expect(profile.value[k]).toBeCloseTo(n[k] / b[k] - 1, 12)
@@ -91,10 +91,24 @@ describe('the profile', () => {
     expect(profile.declination).toEqual(range)
   })
 
+  test('of counts over a background counted with the same exposure has errors √2 as large, of stated errors 1/√Σσ⁻², whatever the value', () => {
+    const known = profileOf(rings, value, { weight: background, from: 'counts' }, seen, wholeSky, 24, 1)
+    const independent = profileOf(rings, value, { weight: background.map((b) => b / 2), from: 'counts' }, seen, wholeSky, 24, 1)
+    const strong = value.map((v) => v + 3)
+    const stated = profileOf(rings, strong, { weight: background, from: 'errors' }, seen, wholeSky, 24, 1)
+    const sums = new Float64Array(24)
+    forPixels(rings, (p, _, alpha) => (sums[Math.floor((alpha / (2 * Math.PI)) * 24 + 1e-9) % 24] += seen[p] * background[p]))
+    for (let k = 0; k < 24; k++) {
+      expect(independent.value[k]).toBeCloseTo(known.value[k], 13)
+      expect(independent.error[k] / known.error[k]).toBeCloseTo(Math.SQRT2, 12)
+      expect(stated.error[k] * Math.sqrt(sums[k])).toBeCloseTo(1, 12)
+    }
+  })
+
   test('finds waves that were put in, whatever the weights, and leaves no χ²', () => {
     const waves = value.map(() => 0)
     forPixels(rings, (p, _, alpha) => (waves[p] = 0.02 + 0.3 * Math.cos(alpha - 1.2) + 0.1 * Math.cos(2 * (alpha - 2.9)) + 0.05 * Math.cos(3 * (alpha - 0.4))))
-    const profile = profileOf(rings, waves, background, seen, wholeSky, 24, 3)
+    const profile = profileOf(rings, waves, { weight: background, from: 'counts' }, seen, wholeSky, 24, 3)
     ;[[0.3, 1.2], [0.1, 2.9], [0.05, 0.4]].forEach(([amplitude, alpha], i) => {
       expect(profile.harmonics[i].m).toBe(i + 1)
       expect(profile.harmonics[i].amplitude).toBeCloseTo(amplitude, 13)
@@ -108,7 +122,7 @@ describe('the profile', () => {
     const uniform = new Float64Array(grid.pixels).fill(1e6 / grid.pixels)
     const wave = new Float64Array(grid.pixels)
     forPixels(grid, (p, _, alpha) => (wave[p] = 0.01 * Math.cos(alpha - 1) + 0.02 * Math.cos(2 * (alpha - 1))))
-    for (const { m, amplitude, amplitudeError, alphaError } of profileOf(grid, wave, uniform, all(grid), wholeSky, 12, 2).harmonics) {
+    for (const { m, amplitude, amplitudeError, alphaError } of profileOf(grid, wave, { weight: uniform, from: 'counts' }, all(grid), wholeSky, 12, 2).harmonics) {
       expect(amplitudeError! / Math.sqrt(2 / 1e6)).toBeCloseTo(1, 10)
       expect(alphaError! / (Math.sqrt(2 / 1e6) / (m * amplitude))).toBeCloseTo(1, 8)
     }
@@ -132,11 +146,11 @@ describe('the profile', () => {
     forPixels(rings, (p, _, alpha) => {
       if (alpha > Math.PI) half[p] = 0
     })
-    const profile = profileOf(rings, value, background, half, wholeSky, 24, 1)
+    const profile = profileOf(rings, value, { weight: background, from: 'counts' }, half, wholeSky, 24, 1)
     expect([...profile.value].map(Number.isNaN)).toEqual(Array.from({ length: 24 }, (_, k) => k > 12 || (k === 12 && Number.isNaN(profile.value[12]))))
     expect(profile.degreesOfFreedom).toBe([...profile.value].filter((v) => !Number.isNaN(v)).length - 3)
     try {
-      profileOf(rings, value, background, seen, [radians(-80), radians(-60)], 24, 1)
+      profileOf(rings, value, { weight: background, from: 'counts' }, seen, [radians(-80), radians(-60)], 24, 1)
       expect.unreachable()
     } catch (e) {
       expect(isProblem(e, 'no-coverage')).toBe(true)

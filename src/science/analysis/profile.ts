@@ -28,18 +28,27 @@ export interface ProfileHarmonic {
   readonly alphaError: number | undefined
 }
 
+/** What the average over declination is weighted by. */
+export interface ProfileWeights {
+  /** [pixels] inverse variances */
+  readonly weight: Float64Array
+  /** Weights from expected counts, B or B/v, where δI = n/B − 1 has the variance v n/B²; or from stated errors, 1/σ². */
+  readonly from: 'counts' | 'errors'
+}
+
 /**
  * δI averaged over declination in bins of right ascension, and the waves A_m cos m(α − α_m) that fit it best.
  *
- * With weights (B for counts, 1/σ² for stated errors) a bin is Σw δI/Σw = Σn/ΣB − 1 with the error √Σn/ΣB, n = B(1 + δI): the
- * average is weighted by exposure, so a dipole appears with the exposure-weighted mean of cos δ instead of (R25). Without
- * weights it is the average over solid angle, as (R24) has it. A pixel belongs to the bin that holds its centre.
+ * With weights a bin is Σw δI/Σw. For counts, w = B/v and δI = n/B − 1, that is exactly Σn/ΣB − 1 with the error √(v Σn)/ΣB;
+ * v is 1 for a known background and 1 + α for an independent one. For stated errors the error is 1/√Σw. The average is then
+ * weighted by exposure, so a dipole appears with the exposure-weighted mean of cos δ instead of (R25). Without weights it is the
+ * average over solid angle, as (R24) has it. A pixel belongs to the bin that holds its centre.
  *
  * The harmonics come from weighted least squares over pixels, not over bins, together with a constant: bins do not blunt
  * them. χ² compares the bins with that fit averaged over the same pixels; it has (bins with data) − (2M + 1) degrees of freedom.
  *
- * @param value             [pixels] δI; NaN is left out
- * @param weight            [pixels] inverse variances, or undefined
+ * @param value             [pixels] δI; NaN is left out. After a subtraction of f from counts: n/(B(1 + f)) − 1
+ * @param weights           inverse variances and what they are made of, or undefined
  * @param seen              [pixels] 1 where the analysis looks
  * @param declinationRange  [south, north], −π/2 … π/2
  * @param bins              ≥ 1; bin k is centred on (k + ½) 2π/bins
@@ -47,20 +56,20 @@ export interface ProfileHarmonic {
  * @throws no-coverage where nothing is seen between these declinations, or too little for the harmonics
  */
 export function profileOf(
-  rings: Rings, value: Float64Array, weight: Float64Array | undefined, seen: Uint8Array,
+  rings: Rings, value: Float64Array, weights: ProfileWeights | undefined, seen: Uint8Array,
   declinationRange: readonly [number, number], bins: number, harmonics: number,
 ): Profile {
   demand(Number.isInteger(bins) && bins >= 1 && Number.isInteger(harmonics) && harmonics >= 0, 'a profile has whole numbers of bins and harmonics', { bins, harmonics })
-  const inside = weightsInside(rings, value, weight, seen, declinationRange)
+  const inside = weightsInside(rings, value, weights?.weight, seen, declinationRange)
   const weighted = inside.map((w, p) => (w > 0 ? w * value[p] : 0))
   const fit = fitWaves(rings, inside, weighted, harmonics)
   const sums = binSums(rings, inside, weighted, bins, harmonics)
-  const { value: mean, error, chi2, filled } = binned(sums, fit.coefficients, bins, weight !== undefined)
+  const { value: mean, error, chi2, filled } = binned(sums, fit.coefficients, bins, weights?.from)
   return {
     alpha: Float64Array.from({ length: bins }, (_, k) => ((k + 0.5) * 2 * Math.PI) / bins),
     value: mean,
     error,
-    harmonics: Array.from({ length: harmonics }, (_, i) => harmonicOf(fit, i + 1, weight !== undefined)),
+    harmonics: Array.from({ length: harmonics }, (_, i) => harmonicOf(fit, i + 1, weights !== undefined)),
     chi2,
     degreesOfFreedom: filled - (2 * harmonics + 1),
     declination: [declinationRange[0], declinationRange[1]],
@@ -153,7 +162,7 @@ function binSums(rings: Rings, weight: Float64Array, weighted: Float64Array, bin
   return sums
 }
 
-function binned(sums: Float64Array, coefficients: Float64Array, bins: number, absolute: boolean) {
+function binned(sums: Float64Array, coefficients: Float64Array, bins: number, from: ProfileWeights['from'] | undefined) {
   const width = coefficients.length + 1
   const value = new Float64Array(bins).fill(NaN)
   const error = new Float64Array(bins).fill(NaN)
@@ -168,9 +177,10 @@ function binned(sums: Float64Array, coefficients: Float64Array, bins: number, ab
     let model = coefficients[0]
     for (let i = 1; i < coefficients.length; i++) model += (coefficients[i] * sums[at + 1 + i]) / w
     chi2 += w * (value[bin] - model) ** 2
-    if (absolute) error[bin] = Math.sqrt(Math.max(0, w + sums[at + 1])) / w
+    if (from === 'counts') error[bin] = Math.sqrt(Math.max(0, w + sums[at + 1])) / w
+    else if (from === 'errors') error[bin] = 1 / Math.sqrt(w)
   }
-  return { value, error, chi2: absolute ? chi2 : undefined, filled }
+  return { value, error, chi2: from !== undefined ? chi2 : undefined, filled }
 }
 
 function harmonicOf({ coefficients, inverse }: Solution, m: number, absolute: boolean): ProfileHarmonic {

@@ -38,15 +38,15 @@ function liMaCore(on: number, off: number, alpha: number): number {
 }
 
 /**
- * Significance against a background normalised on the same rings (spec 5):
+ * Significance against a background normalised on counts that hold the disc's own, on rings or on a map (spec 5):
  *
  *     S = S_C/√(1 − x̄),   S_C = sign(n − b) √(2[n ln(n/b) − n + b]).
  *
  * NaN where nothing was expected, and where the disc covers its whole reference (x̄ = 1), so that nothing is left to compare with.
  *
  * @param n        counts in the disc
- * @param b        expected counts in the disc, from rings that contain it
- * @param overlap  x̄, the share of the disc in its own rings, 0 … 1
+ * @param b        expected counts in the disc, from a reference that contains it
+ * @param overlap  x̄, the share of the disc in its own reference, 0 … 1
  */
 export function ringNormalised(n: number, b: number, overlap: number): number {
   if (!(b > 0) || !(1 - overlap > 1e-9)) return NaN

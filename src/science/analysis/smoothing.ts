@@ -11,13 +11,16 @@ import { topHatSums } from './topHat.ts'
 export interface SmoothedCounts {
   /** Σn/ΣB − 1; NaN where unseen or nothing is expected. */
   readonly value: Float64Array
-  /** √Σn/ΣB, for a known background. */
+  /** √Σn/ΣB, for a known background; times √(1 + α) for an independent one. */
   readonly sigma: Float64Array
   /** Σn */
   readonly counts: Float64Array
   /** ΣB */
   readonly background: Float64Array
-  /** x̄ = (Σ_ρ b_ρ²/B_ρ)/Σ_ρ b_ρ, the share of the disc in its own rings (spec 5). */
+  /**
+   * x̄ = (Σ_ρ b_ρ²/B_ρ)/Σ_ρ b_ρ, the share of the disc in its own rings (spec 5). B_ρ is summed over the seen part of the ring:
+   * where a mask takes part of a ring whose mean was formed from all of it, x̄ and |S| come out too large.
+   */
   readonly overlap: Float64Array
 }
 

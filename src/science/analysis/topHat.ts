@@ -13,12 +13,24 @@ const EDGE = 1e-12
 /** Pixels this near (in pixels) to the end of a segment are decided by their scalar product. */
 const DOUBT = 1e-5
 
-/** What of a disc lies on one other ring, for each pixel of the ring of centres: pixels start … end − 1, counted past a whole turn. */
+/**
+ * What of a disc lies on one other ring, for the first pixels of the ring of centres: those after which the two rings face
+ * each other in the same way again. On rings of equal size that is one pixel; on HEALPix at most a quarter of a ring.
+ */
 interface Segments {
   /** Index along the ring of the first pixel inside, 0 … n − 1. */
   readonly start: Int32Array
-  /** start … start + n */
-  readonly end: Int32Array
+  /** Number of pixels inside, 0 … n. */
+  readonly length: Int32Array
+}
+
+/** A ring of centres (size pixels from `first`) and a ring in reach (n pixels, prefix sums from `from`), alike after each `repeat` centres. */
+interface Facing {
+  readonly first: number
+  readonly size: number
+  readonly from: number
+  readonly n: number
+  readonly repeat: number
 }
 
 /**
@@ -41,17 +53,17 @@ export function topHatSums(
   const reach = reachOf(rings, cut, fromRing, toRing)
   const sums = layers.map((layer) => prefixSums(rings, layer, reach))
   const widest = widestRing(rings)
-  const segments = { start: new Int32Array(widest), end: new Int32Array(widest) }
+  const segments = { start: new Int32Array(widest), length: new Int32Array(widest) }
+  const parts = new Float64Array(shares === undefined ? 0 : widest)
   for (const out of outs) out.fill(0, rings.first[fromRing], rings.first[toRing])
   shares?.fill(0, rings.first[fromRing], rings.first[toRing])
   for (let i = fromRing; i < toRing; i++) {
     const [north, south] = neighbours(rings, i, cut)
     for (let j = north; j <= south; j++) {
-      findSegments(rings, i, j, cut, segments)
-      const from = 2 * rings.first[j] + j - reach.offset
-      const n = rings.first[j + 1] - rings.first[j]
-      for (let k = 0; k < sums.length; k++) addSegments(rings, i, sums[k], from, segments, outs[k])
-      if (shares !== undefined) addShares(rings, i, sums[sums.length - 1], from, n, segments, shares)
+      const facing = face(rings, i, j, reach)
+      findSegments(rings, i, j, cut, facing, segments)
+      for (let k = 0; k < sums.length; k++) addSegments(sums[k], facing, segments, outs[k], facing.first)
+      if (shares !== undefined) addShares(sums[sums.length - 1], facing, segments, parts, shares)
     }
   }
 }
@@ -108,62 +120,78 @@ function widestRing(rings: Rings): number {
   return widest
 }
 
+function face(rings: Rings, i: number, j: number, reach: Reach): Facing {
+  const first = rings.first[i]
+  const size = rings.first[i + 1] - first
+  const n = rings.first[j + 1] - rings.first[j]
+  return { first, size, from: 2 * rings.first[j] + j - reach.offset, n, repeat: size / commonDivisor(size, n) }
+}
+
+function commonDivisor(a: number, b: number): number {
+  while (b > 0) [a, b] = [b, a % b]
+  return a
+}
+
 /**
  * The segment of ring j inside the disc around each pixel of ring i: |α − α_p| ≤ h with
- * cos h = (cos r − sin δ_i sin δ_j)/(cos δ_i cos δ_j). Written into `segments`.
+ * cos h = (cos r − sin δ_i sin δ_j)/(cos δ_i cos δ_j). Written into `segments` for the first `repeat` pixels.
  */
-function findSegments(rings: Rings, i: number, j: number, cut: number, segments: Segments): void {
-  const { sinDelta: s, cosDelta: c, alpha0, first } = rings
-  const { start, end } = segments
-  const size = first[i + 1] - first[i]
-  const n = first[j + 1] - first[j]
+function findSegments(rings: Rings, i: number, j: number, cut: number, { size, n, repeat }: Facing, segments: Segments): void {
+  const { sinDelta: s, cosDelta: c, alpha0 } = rings
+  const { start, length } = segments
   const cosHalfWidth = (cut - s[i] * s[j]) / (c[i] * c[j])
   if (cosHalfWidth <= -1) {
-    start.fill(0, 0, size)
-    end.fill(n, 0, size)
+    start.fill(0, 0, repeat)
+    length.fill(n, 0, repeat)
     return
   }
   const halfWidth = Math.acos(Math.min(1, cosHalfWidth)) * (n / (2 * Math.PI))
   const turns = (alpha0[i] - alpha0[j]) / (2 * Math.PI)
   const shift = (turns - Math.round(turns)) * n + n // one turn more keeps everything positive, so that truncation rounds down
-  const inside = (x: number, t: number) => Math.cos((x - t) * ((2 * Math.PI) / n)) >= cosHalfWidth
   const step = n / size
-  const repeats = size === n ? 1 : size // on rings of equal size the segment just moves along
-  for (let k = 0; k < repeats; k++) {
+  const angle = (2 * Math.PI) / n
+  for (let k = 0; k < repeat; k++) {
     const x = k * step + shift
     let a = (x - halfWidth + DOUBT) | 0
-    if (!(x - halfWidth - a < DOUBT && inside(x, a))) a++
+    if (!(x - halfWidth - a < DOUBT && Math.cos((x - a) * angle) >= cosHalfWidth)) a++
     let b = (x + halfWidth + DOUBT) | 0
-    if (!(x + halfWidth - b < DOUBT) || inside(x, b)) b++
-    const length = b < a ? 0 : b - a > n ? n : b - a
+    if (!(x + halfWidth - b < DOUBT) || Math.cos((x - b) * angle) >= cosHalfWidth) b++
+    length[k] = b < a ? 0 : b - a > n ? n : b - a
     if (a >= n) a -= n
     if (a >= n) a -= n
     start[k] = a
-    end[k] = a + length
-  }
-  for (let k = repeats; k < size; k++) {
-    const a = start[k - 1] + 1
-    const length = end[k - 1] - start[k - 1]
-    start[k] = a === n ? 0 : a
-    end[k] = start[k] + length
   }
 }
 
-/** Adds the sum over each segment to the pixel it belongs to. */
-function addSegments(rings: Rings, i: number, sums: Float64Array, from: number, { start, end }: Segments, out: Float64Array): void {
-  const first = rings.first[i]
-  const size = rings.first[i + 1] - first
-  for (let k = 0; k < size; k++) out[first + k] += sums[from + end[k]] - sums[from + start[k]]
+/** Adds the sum over each segment to the pixel it belongs to, those of the ring of centres from `to` on. */
+function addSegments(sums: Float64Array, { size, from, n, repeat }: Facing, { start, length }: Segments, out: Float64Array, to: number): void {
+  if (size === n) {
+    const untilWrap = Math.min(size, n - start[0])
+    addSliding(sums, from + start[0], length[0], out, to, to + untilWrap)
+    addSliding(sums, from, length[0], out, to + untilWrap, to + size)
+    return
+  }
+  const move = (n * repeat) / size
+  for (let p = to, moved = 0; p < to + size; p += repeat, moved += move) {
+    for (let k = 0; k < repeat; k++) {
+      let a = start[k] + moved
+      if (a >= n) a -= n
+      out[p + k] += sums[from + a + length[k]] - sums[from + a]
+    }
+  }
+}
+
+/** Adds the sums over segments of one length that move on by one pixel each. */
+function addSliding(sums: Float64Array, from: number, length: number, out: Float64Array, first: number, end: number): void {
+  for (let p = first, a = from; p < end; p++, a++) out[p] += sums[a + length] - sums[a]
 }
 
 /** Adds v²/V for each segment: the disc's part of a ring, squared, over the whole ring. */
-function addShares(rings: Rings, i: number, sums: Float64Array, from: number, n: number, { start, end }: Segments, out: Float64Array): void {
-  const first = rings.first[i]
-  const size = rings.first[i + 1] - first
+function addShares(sums: Float64Array, facing: Facing, segments: Segments, parts: Float64Array, out: Float64Array): void {
+  const { first, size, from, n } = facing
   const total = sums[from + n]
   if (!(total > 0)) return
-  for (let k = 0; k < size; k++) {
-    const sum = sums[from + end[k]] - sums[from + start[k]]
-    out[first + k] += (sum * sum) / total
-  }
+  parts.fill(0, 0, size)
+  addSegments(sums, facing, segments, parts, 0)
+  for (let k = 0; k < size; k++) out[first + k] += (parts[k] * parts[k]) / total
 }

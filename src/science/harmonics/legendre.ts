@@ -9,8 +9,7 @@
  * Reinecke & Seljebotn 2013). As long as k > 0 the true values are below 2^{−400} and count as zero.
  */
 const SCALE_BITS = 800
-/** The factor that very small values are written with. */
-export const TINY = 2 ** -SCALE_BITS
+const TINY = 2 ** -SCALE_BITS
 const LARGE = 2 ** (SCALE_BITS / 2)
 
 /** The recursion's coefficients at one m; entry k belongs to l = m + k. */
@@ -47,56 +46,39 @@ function halfLogNorm(m: number): number {
   return halfLogNorms[m]
 }
 
-/** Where values come up from underflow: λ at l = m + k and the one before it, k even. */
-interface LegendreStart {
-  k: number
-  before: number
-  here: number
-}
-
 /** ln cos δ. Far from the poles it is small, and from s it keeps the digits that m multiplies up. */
 export function logCosine(s: number, cosDelta: number): number {
   return s * s < 0.5 ? 0.5 * Math.log1p(-s * s) : Math.log(cosDelta)
 }
 
-/** How many factors 2^{−800} λ_mm has to be written with; infinitely many at a pole, where λ_mm vanishes for m > 0. */
-export function diagonalScale(m: number, logCos: number): number {
-  return m === 0 ? 0 : Math.max(0, Math.ceil(-(halfLogNorm(m) + m * logCos) / (SCALE_BITS * Math.LN2) - 0.5))
-}
-
-/** λ_mm without its `scale` factors 2^{−800}. */
-export function scaledDiagonal(m: number, logCos: number, scale: number): number {
-  if (m === 0) return Math.sqrt(0.25 / Math.PI)
-  return (m % 2 === 0 ? 1 : -1) * Math.exp(halfLogNorm(m) + m * logCos + scale * SCALE_BITS * Math.LN2)
-}
-
-/** Whether a scaled value has grown enough to give up one factor 2^{−800}. */
-export const outgrown = (value: number): boolean => Math.abs(value) > LARGE
-
 /**
- * Runs the scaled recursion to the first even k = l − m where λ is an ordinary number, or past lmax when there is none.
+ * Runs the scaled recursion to the first even k = l − m where λ is an ordinary number.
  *
- * @param s         sin δ
- * @param cosDelta  cos δ, accurate near the poles (not √(1 − s²))
+ * @param s       sin δ
+ * @param logCos  ln cos δ
+ * @param out     out[at] = λ at l − 1 and out[at + 1] = λ at l, written
+ * @returns       k, or a number > lmax − m when λ stays below 2^{−400}
  */
-function startLegendre({ m, lmax, a, b }: LegendreColumn, s: number, cosDelta: number): LegendreStart {
-  const logCos = logCosine(s, cosDelta)
-  let scale = diagonalScale(m, logCos)
-  if (scale === Infinity) return { k: lmax - m + 2, before: 0, here: 0 }
+export function startLegendre({ m, lmax, a, b }: LegendreColumn, s: number, logCos: number, out: Float64Array, at: number): number {
+  const log = halfLogNorm(m) + (m === 0 ? 0 : m * logCos)
+  if (log === -Infinity) return lmax - m + 2 // at a pole every λ with m > 0 vanishes
+  let scale = Math.max(0, Math.ceil(-log / (SCALE_BITS * Math.LN2) - 0.5))
   let k = 0
   let before = 0
-  let here = scaledDiagonal(m, logCos, scale)
+  let here = (m % 2 === 0 ? 1 : -1) * Math.exp(log + scale * (SCALE_BITS * Math.LN2))
   while (scale > 0 && m + k <= lmax) {
     before = a[k + 1] * s * here - b[k + 1] * before
     here = a[k + 2] * s * before - b[k + 2] * here
     k += 2
-    if (outgrown(here) || outgrown(before)) {
+    if (Math.abs(here) > LARGE || Math.abs(before) > LARGE) {
       before *= TINY
       here *= TINY
       scale--
     }
   }
-  return { k, before, here }
+  out[at] = before
+  out[at + 1] = here
+  return k
 }
 
 /**
@@ -110,11 +92,12 @@ export function legendreValues(
   out: Float64Array = new Float64Array(lmax - m + 1), column = legendreColumn(m, lmax),
 ): Float64Array {
   const { a, b } = column
-  const start = startLegendre(column, s, cosDelta)
+  const start = new Float64Array(2)
+  const from = startLegendre(column, s, logCosine(s, cosDelta), start, 0)
   const top = lmax - m
-  out.fill(0, 0, Math.min(start.k, top + 1))
-  let { before, here } = start
-  for (let k = start.k; k <= top; k++) {
+  out.fill(0, 0, Math.min(from, top + 1))
+  let [before, here] = start
+  for (let k = from; k <= top; k++) {
     out[k] = here
     const next = a[k + 1] * s * here - b[k + 1] * before
     before = here

@@ -6,16 +6,15 @@
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { almIndex, almSize, type Alm } from './alm.ts'
-import { logCosine, orderLimit } from './legendre.ts'
-import { analyseLanes, BEFORE, EVEN_IM, EVEN_RE, HERE, LANE, LANES, layOut, newTable, ODD_IM, ODD_RE, STEP, synthesiseLanes, XX } from './legendreLanes.ts'
-import { legendreSteps, startSteps, type LegendreSteps } from './legendreSteps.ts'
+import { legendreColumn, logCosine, orderLimit, startLegendre, type LegendreColumn } from './legendre.ts'
+import { analyseLanes, BEFORE, EVEN_IM, EVEN_RE, HERE, LANE, LANES, layOut, newTable, ODD_IM, ODD_RE, SINE, STEP, synthesiseLanes } from './legendreLanes.ts'
 import type { RingPhases } from './ringPhases.ts'
 
 /** The mirror pairs from the pole to the equator. */
 interface Pairs {
   readonly count: number
-  /** [count] x² = sin² δ */
-  readonly xx: Float64Array
+  /** [count] sin δ */
+  readonly sine: Float64Array
   /** [count] ln cos δ */
   readonly logCos: Float64Array
   /** [count] the largest m that is felt there; grows towards the equator */
@@ -24,9 +23,9 @@ interface Pairs {
 
 function mirrorPairs({ count, sinDelta, cosDelta }: Rings, lmax: number): Pairs {
   const half = (count + 1) >> 1
-  const pairs = { count: half, xx: new Float64Array(half), logCos: new Float64Array(half), limit: new Int32Array(half) }
+  const pairs = { count: half, sine: new Float64Array(half), logCos: new Float64Array(half), limit: new Int32Array(half) }
   for (let i = 0; i < half; i++) {
-    pairs.xx[i] = sinDelta[i] ** 2
+    pairs.sine[i] = sinDelta[i]
     pairs.logCos[i] = logCosine(sinDelta[i], cosDelta[i])
     pairs.limit[i] = orderLimit(lmax, cosDelta[i])
   }
@@ -66,15 +65,16 @@ export function legendreAnalysis(rings: Rings, phases: RingPhases, alm: Alm, mFr
   const pairs = mirrorPairs(rings, lmax)
   let first = 0 // the northernmost pair where m is felt at all
   for (let m = mFrom; m < mTo; m++) {
-    const steps = legendreSteps(m, lmax)
-    layOut(table, steps)
+    const column = legendreColumn(m, lmax)
+    const count = ((lmax - m) >> 1) + 1
+    layOut(table, column)
     while (first < pairs.count && pairs.limit[first] < m) first++
     for (let i = first; i < pairs.count; i += LANES) {
-      begin(pairs, steps, i, sweep)
+      begin(pairs, column, i, sweep)
       for (let lane = 0; lane < LANES && i + lane < pairs.count; lane++) gather(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
-      run(analyseLanes, table, steps.count, sweep)
+      run(analyseLanes, table, count, sweep)
     }
-    sumsToAlm(table, steps, alm)
+    sumsToAlm(table, m, alm)
   }
   return alm
 }
@@ -92,15 +92,16 @@ export function legendreSynthesis(rings: Rings, alm: Alm, phases: RingPhases, mF
   const pairs = mirrorPairs(rings, lmax)
   let first = 0 // the northernmost pair where m is felt at all
   for (let m = mFrom; m < mTo; m++) {
-    const steps = legendreSteps(m, lmax)
-    layOut(table, steps)
-    almToSums(alm, steps, table)
+    const column = legendreColumn(m, lmax)
+    const count = ((lmax - m) >> 1) + 1
+    layOut(table, column)
+    almToTable(alm, m, table)
     while (first < pairs.count && pairs.limit[first] < m) first++
     sweep.lanes.fill(0)
     for (let i = 0; i < first; i++) scatter(rings, phases, m, i, sweep.lanes, 0)
     for (let i = first; i < pairs.count; i += LANES) {
-      begin(pairs, steps, i, sweep)
-      run(synthesiseLanes, table, steps.count, sweep)
+      begin(pairs, column, i, sweep)
+      run(synthesiseLanes, table, count, sweep)
       for (let lane = 0; lane < LANES && i + lane < pairs.count; lane++) scatter(rings, phases, m, i + lane, sweep.lanes, lane * LANE)
     }
   }
@@ -108,13 +109,13 @@ export function legendreSynthesis(rings: Rings, alm: Alm, phases: RingPhases, mF
 }
 
 /** Puts the pairs i … into the lanes, asleep and empty; lanes beyond the last pair never wake up. */
-function begin({ count, xx, logCos }: Pairs, steps: LegendreSteps, i: number, { lanes, wake, start }: Sweep): void {
+function begin({ count, sine, logCos }: Pairs, column: LegendreColumn, i: number, { lanes, wake, start }: Sweep): void {
   lanes.fill(0)
   for (let lane = 0; lane < LANES; lane++) {
-    wake[lane] = steps.count
+    wake[lane] = column.lmax + 1
     if (i + lane >= count) continue
-    lanes[lane * LANE + XX] = xx[i + lane]
-    wake[lane] = startSteps(steps, xx[i + lane], logCos[i + lane], start, 2 * lane)
+    lanes[lane * LANE + SINE] = sine[i + lane]
+    wake[lane] = startLegendre(column, sine[i + lane], logCos[i + lane], start, 2 * lane) >> 1
   }
 }
 
@@ -136,7 +137,7 @@ function run(kernel: Kernel, table: Float64Array, count: number, { lanes, wake, 
   }
 }
 
-/** The sum and the difference of the mirror rings i; the odd part takes along the x of λ_{l+1} = x α q. */
+/** The sum and the difference of the mirror rings i. */
 function gather(rings: Rings, phases: RingPhases, m: number, i: number, lanes: Float64Array, at: number): void {
   const { re, im, mmax } = phases
   const mirror = rings.count - 1 - i
@@ -144,56 +145,39 @@ function gather(rings: Rings, phases: RingPhases, m: number, i: number, lanes: F
   const south = mirror * (mmax + 1) + m
   const own = north === south ? 0 : rings.pixelArea[mirror] // the equator is its own mirror image
   const area = rings.pixelArea[i]
-  const x = rings.sinDelta[i]
   lanes[at + EVEN_RE] = area * re[north] + own * re[south]
   lanes[at + EVEN_IM] = area * im[north] + own * im[south]
-  lanes[at + ODD_RE] = x * (area * re[north] - own * re[south])
-  lanes[at + ODD_IM] = x * (area * im[north] - own * im[south])
+  lanes[at + ODD_RE] = area * re[north] - own * re[south]
+  lanes[at + ODD_IM] = area * im[north] - own * im[south]
 }
 
 function scatter(rings: Rings, phases: RingPhases, m: number, i: number, lanes: Float64Array, at: number): void {
   const { re, im, mmax } = phases
   const north = i * (mmax + 1) + m
   const south = (rings.count - 1 - i) * (mmax + 1) + m
-  const x = rings.sinDelta[i]
-  const oddRe = x * lanes[at + ODD_RE]
-  const oddIm = x * lanes[at + ODD_IM]
+  const oddRe = lanes[at + ODD_RE]
+  const oddIm = lanes[at + ODD_IM]
   re[south] = lanes[at + EVEN_RE] - oddRe
   im[south] = lanes[at + EVEN_IM] - oddIm
   re[north] = lanes[at + EVEN_RE] + oddRe
   im[north] = lanes[at + EVEN_IM] + oddIm
 }
 
-/** From sums over rings with q_j to sums with λ_lm: each even l − m takes from two steps. */
-function sumsToAlm(table: Float64Array, { m, count, odd, even, next }: LegendreSteps, { lmax, re, im }: Alm): void {
+function sumsToAlm(table: Float64Array, m: number, { lmax, re, im }: Alm): void {
   const at = almIndex(lmax, m, m)
-  let fromBeforeRe = 0
-  let fromBeforeIm = 0
-  for (let j = 0; j < count; j++) {
-    const t = STEP * j
-    const k = at + 2 * j
-    re[k] = even[j] * table[t + EVEN_RE] + fromBeforeRe
-    im[k] = even[j] * table[t + EVEN_IM] + fromBeforeIm
-    fromBeforeRe = next[j] * table[t + EVEN_RE]
-    fromBeforeIm = next[j] * table[t + EVEN_IM]
-    if (m + 2 * j === lmax) break
-    re[k + 1] = odd[j] * table[t + ODD_RE]
-    im[k + 1] = odd[j] * table[t + ODD_IM]
+  for (let k = 0; k <= lmax - m; k++) {
+    const t = STEP * (k >> 1) + (k & 1) * (ODD_RE - EVEN_RE)
+    re[at + k] = table[t + EVEN_RE]
+    im[at + k] = table[t + EVEN_IM]
   }
 }
 
-/** The factors of q_j in Σ_l a_lm λ_lm. The imaginary parts of m = 0 do not exist. */
-function almToSums({ lmax, re, im }: Alm, { m, count, odd, even, next }: LegendreSteps, table: Float64Array): void {
+/** The imaginary parts of m = 0 do not exist. */
+function almToTable({ lmax, re, im }: Alm, m: number, table: Float64Array): void {
   const at = almIndex(lmax, m, m)
-  const real = m === 0
-  for (let j = 0; j < count; j++) {
-    const t = STEP * j
-    const k = at + 2 * j
-    const l = m + 2 * j
-    table[t + EVEN_RE] = even[j] * re[k] + (l + 2 <= lmax ? next[j] * re[k + 2] : 0)
-    table[t + ODD_RE] = l + 1 <= lmax ? odd[j] * re[k + 1] : 0
-    if (real) continue
-    table[t + EVEN_IM] = even[j] * im[k] + (l + 2 <= lmax ? next[j] * im[k + 2] : 0)
-    table[t + ODD_IM] = l + 1 <= lmax ? odd[j] * im[k + 1] : 0
+  for (let k = 0; k <= lmax - m; k++) {
+    const t = STEP * (k >> 1) + (k & 1) * (ODD_RE - EVEN_RE)
+    table[t + EVEN_RE] = re[at + k]
+    table[t + EVEN_IM] = m === 0 ? 0 : im[at + k]
   }
 }

@@ -22,7 +22,7 @@ export const intensity = step('intensity')({
 
 /** Reconstruction in its simplest form: each detector's expectation is the mean of each of its rings (uniform live time over the sidereal day). */
 export const reconstruction = step('reconstruction')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const { observations, method } = sourceOf(study, ref.part, 'observations')
     return { settings: { method }, needs: { recorded: observations.map((o) => of('mocked', o)) } }
@@ -41,13 +41,13 @@ export const reconstruction = step('reconstruction')({
         background[i] += reference[i]
       }
     }
-    return { geometry, ...relativeTo(counts, background), significance: { kind: 'sameData' }, ringMeanRemoved: true }
+    return { geometry, ...relativeTo(counts, background), significance: { kind: 'sameData', normalisedOn: 'rings' }, ringMeanRemoved: true }
   },
 })
 
 /** Subtracts one sky from another, pixel by pixel; independent counting errors add in quadrature. */
 export const differenceIntensity = step('differenceIntensity')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const [a, b] = sourceOf(study, ref.part, 'difference').of
     return { settings: null, needs: { a: of('intensity', a), b: of('intensity', b) } }
@@ -73,9 +73,19 @@ export function relativeTo(counts: Float64Array, background: Float64Array): Pick
   return { value, ...kept }
 }
 
+/**
+ * How much wider δI scatters than its own counts make it: an independent background was counted too, so that
+ * Var δI = (1 + α)/B (spec 19); 1 for any other. Stated errors hold what they hold and take no factor.
+ */
+export function varianceFactor({ significance }: Intensity): number {
+  return significance?.kind === 'independent' ? 1 + significance.alpha : 1
+}
+
 /** The standard deviation of δI, from the expectation or as the file states it. */
-export function errorOf({ background, error }: Intensity): Float64Array | undefined {
-  return background === undefined ? error : background.map((b) => 1 / Math.sqrt(b))
+export function errorOf(intensity: Intensity): Float64Array | undefined {
+  const { background, error } = intensity
+  const factor = varianceFactor(intensity)
+  return background === undefined ? error : background.map((b) => Math.sqrt(factor / b))
 }
 
 const differentGeometry = (a: string, b: string) =>

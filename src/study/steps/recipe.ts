@@ -6,6 +6,7 @@ import { radians } from '../../science/units.ts'
 import type { Recipe } from '../document.ts'
 import { of, step, type Ref } from '../graph.ts'
 import type { Intensity, Mask } from '../results.ts'
+import { varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 
 export const mask = step('mask')({
@@ -44,7 +45,7 @@ function degreesOf({ subtract }: Recipe, withDipole: boolean): readonly number[]
 }
 
 export const fit = step('fit')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const recipe = recipeOf(study, ref.part)
     return {
@@ -52,17 +53,23 @@ export const fit = step('fit')({
       needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part) },
     }
   },
-  run: async ({ intensity, mask }, { degrees, zonal }) => {
+  run: async ({ intensity, mask }, { degrees, zonal }, job) => {
     const { weight, absolute } = weightsOf(intensity, mask)
+    await job.breathe()
     return fitMultipoles(ringsOf(intensity.geometry), intensity.value, weight, degrees, zonal, absolute)
   },
 })
 
-/** Inverse variances: B for counts, 1/σ² for stated errors; plain ones, without absolute errors, for anything else. */
-export function weightsOf({ background, error }: Intensity, { seen }: Mask): { weight: Float64Array; absolute: boolean } {
+/**
+ * Inverse variances: B for counts, B/(1 + α) where the background was counted independently (spec 18, 19), 1/σ² for
+ * stated errors; plain ones, without absolute errors, for anything else.
+ */
+export function weightsOf(intensity: Intensity, { seen }: Mask): { weight: Float64Array; absolute: boolean } {
+  const { background, error } = intensity
+  const factor = varianceFactor(intensity)
   const weight = new Float64Array(seen.length)
   for (let i = 0; i < seen.length; i++) {
-    if (seen[i] === 1) weight[i] = background !== undefined ? background[i] : error !== undefined ? 1 / error[i] ** 2 : 1
+    if (seen[i] === 1) weight[i] = background !== undefined ? background[i] / factor : error !== undefined ? 1 / error[i] ** 2 : 1
     if (!Number.isFinite(weight[i])) weight[i] = 0
   }
   return { weight, absolute: background !== undefined || error !== undefined }
@@ -74,6 +81,10 @@ export const dipole = step('dipole')({
   run: ({ fit }) => dipoleOf(fit),
 })
 
+/**
+ * The seen sky less its fit f: value n/B − 1 − f, with the background B(1 + f) beside it. Measured against that background, as
+ * `smoothed` and `profile` do, the same sky is n/(B(1 + f)) − 1 = (n/B − 1 − f)/(1 + f).
+ */
 export const residual = step('residual')({
   edition: 1,
   plan: (ref, study) => {

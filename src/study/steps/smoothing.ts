@@ -1,12 +1,13 @@
 /** residual → smoothed → significance. */
 import { gaussianMap, liMaMap, ringNormalisedMap } from '../../science/analysis/significance.ts'
-import { emptySmoothedCounts, onSeenSky, smoothCounts, smoothValues, valueLayers } from '../../science/analysis/smoothing.ts'
+import { emptySmoothedCounts, onSeenSky, smoothCounts, smoothValues, valueLayers, type SmoothedCounts } from '../../science/analysis/smoothing.ts'
 import { Problem } from '../../science/problem.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import { of, step } from '../graph.ts'
 import type { Intensity, Significance, Smoothed } from '../results.ts'
 import { overRings } from './blocks.ts'
+import { varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 
 /** Pixels of output between two breaths: a few milliseconds at nside 64, one ring at most at nside 512. */
@@ -14,10 +15,11 @@ const BLOCK = 2048
 
 /**
  * Top-hat smoothing (spec 17): numerator and denominator separately, δI_r = Σn/ΣB − 1, where counts exist; the mean of
- * δI over the seen pixels of the disc where they do not. Radius 0 is the pixel itself, so "off" is no special case.
+ * δI over the seen pixels of the disc where they do not. Radius 0 is the pixel itself, so "off" is no special case: after a
+ * subtraction it gives (n/B − 1 − f)/(1 + f), because B is B(1 + f) there, where the residual has n/B − 1 − f.
  */
 export const smoothed = step('smoothed')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const { on, radiusDeg } = recipeOf(study, ref.part).smooth
     return { settings: { radiusDeg: on ? radiusDeg : 0 }, needs: { residual: of('residual', ref.part) } }
@@ -31,7 +33,7 @@ export const smoothed = step('smoothed')({
       const out = emptySmoothedCounts(rings.pixels)
       const [n, b] = [onSeenSky(counts, seen, background), onSeenSky(background, seen, counts)]
       await overRings(rings, job, BLOCK, (from, to) => void smoothCounts(rings, radius, n, b, seen, out, from, to))
-      return { geometry, ...out }
+      return { geometry, ...againstItsBackground(out, residual) }
     }
     const layers = valueLayers(rings, value, error, seen)
     const out = { value: new Float64Array(rings.pixels), ...(error === undefined ? {} : { sigma: new Float64Array(rings.pixels) }) }
@@ -40,8 +42,19 @@ export const smoothed = step('smoothed')({
   },
 })
 
+/** σ and x̄ as the background was made: with the noise of an independent one, which shares nothing with the disc, or x̄ = b/ΣB on a map with one mean. */
+function againstItsBackground({ overlap, ...sums }: SmoothedCounts, residual: Intensity): Omit<Smoothed, 'geometry'> {
+  const { significance } = residual
+  if (significance?.kind === 'independent') {
+    const wider = Math.sqrt(varianceFactor(residual))
+    return { ...sums, sigma: sums.sigma.map((s) => s * wider) }
+  }
+  if (significance?.normalisedOn === 'map') return { ...sums, overlap: sums.background.map((b) => b / significance.total) }
+  return { ...sums, overlap }
+}
+
 export const significance = step('significance')({
-  edition: 1,
+  edition: 2,
   plan: (ref) => ({ settings: null, needs: { smoothed: of('smoothed', ref.part), residual: of('residual', ref.part) } }),
   run: ({ smoothed, residual }): Significance => {
     const { value, formula } = significanceOf(smoothed, residual)
@@ -61,7 +74,9 @@ function significanceOf({ value, sigma, counts, background, overlap }: Smoothed,
     return { value: liMaMap(counts, background, significance.alpha), formula: `Li–Ma (1983, eq. 17), independent background, α = ${Number(significance.alpha.toPrecision(4))}` }
   }
   if (counts !== undefined && background !== undefined && overlap !== undefined) {
-    return { value: ringNormalisedMap(counts, background, overlap), formula: 'signed √(2[n ln(n/b) − n + b]) / √(1 − x̄), background from the same rings' }
+    const onMap = significance?.kind === 'sameData' && significance.normalisedOn === 'map'
+    const from = onMap ? 'the mean of the same map, x̄ = b/ΣB' : 'the same rings, x̄ = Σ(b²/B)/Σb over rings'
+    return { value: ringNormalisedMap(counts, background, overlap), formula: `signed √(2[n ln(n/b) − n + b]) / √(1 − x̄), background from ${from}` }
   }
   if (sigma === undefined) {
     throw new Problem('no-coverage', 'This sky has neither counts nor errors, so nobody can say how significant its structures are.', {

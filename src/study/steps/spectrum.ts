@@ -8,6 +8,7 @@ import { ringsOf } from '../../science/sphere/rings.ts'
 import { of, step, type Ref } from '../graph.ts'
 import type { Stage } from '../results.ts'
 import { overRings } from './blocks.ts'
+import { varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 
 const stageOf = (ref: Ref): Stage => (ref.at === 'before' ? 'before' : 'after')
@@ -46,14 +47,18 @@ export const spectrum = step('spectrum')({
 })
 
 export const noise = step('noise')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => ({ settings: recipeOf(study, ref.part).spectrum, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part) } }),
-  run: ({ intensity, mask }, { lmax: wanted, zonal }) => {
+  run: async ({ intensity, mask }, { lmax: wanted, zonal }, job) => {
     const lmax = Math.min(wanted, highestDegree(intensity.geometry))
     const { counts, background, error } = intensity
+    const factor = varianceFactor(intensity)
     const variance =
-      counts !== undefined && background !== undefined ? counts.map((n, i) => n / background[i] ** 2) : error !== undefined ? error.map((e) => e * e) : undefined
+      counts !== undefined && background !== undefined ? counts.map((n, i) => (factor * n) / background[i] ** 2)
+      : error !== undefined ? error.map((e) => e * e)
+      : undefined
     if (variance === undefined) return { l: degreesTo(lmax), level: new Float64Array(0) }
+    await job.breathe()
     return { l: degreesTo(lmax), level: noiseLevel(ringsOf(intensity.geometry), variance, mask.seen, lmax, zonal) }
   },
 })

@@ -1,0 +1,8 @@
+/** How far the settings of a study may go: the page's fields and the check of a study that comes from elsewhere agree. */
+export const BOUNDS = {
+  lmax: [2, 512],
+  bins: [4, 360],
+  minimumCounts: [0, 1e15],
+  epoch: [1900, 2100],
+  radiusDeg: [0, 45],
+} as const
