@@ -30,7 +30,7 @@ export function redoAloud({ future, redo, say }: Pick<Session, 'future' | 'redo'
 export const sentence = (label: string): string => `${label}.`
 
 /** What to say of something that failed: a Problem in its own words, a mistake of ours as one. `what` as in "The export". */
-export function complaintOf(what: string, reason: unknown): Required<Pick<Notice, 'text' | 'remedy'>> {
-  if (isProblem(reason)) return { text: reason.message, remedy: reason.remedy ?? '' }
+export function complaintOf(what: string, reason: unknown): Pick<Notice, 'text' | 'remedy'> {
+  if (isProblem(reason)) return { text: reason.message, ...(reason.remedy === undefined ? {} : { remedy: reason.remedy }) }
   return { text: `${what} failed for a reason of our own.`, remedy: 'Try it once more; a report of what you did would help to mend it.' }
 }

@@ -1,5 +1,6 @@
 /** Is this a study? Every number clamped to what makes sense, unknown keys dropped, every complaint in plain words. */
 import * as v from 'valibot'
+import { BOUNDS } from './bounds.ts'
 import type { Part, Study } from './document.ts'
 import { defaultRecipe, seededStudy } from './seeded.ts'
 
@@ -26,7 +27,7 @@ const data = v.object({
     as: v.literal('healpix'),
     ordering: v.picklist(['ring', 'nested']),
     frame: v.picklist(['equatorial', 'galactic', 'ecliptic']),
-    epoch: v.union([v.literal('ofDate'), between(1900, 2100)]),
+    epoch: v.union([v.literal('ofDate'), between(...BOUNDS.epoch)]),
     zeroIsUnseen: v.boolean(),
   }),
 })
@@ -70,11 +71,11 @@ const source = v.variant('from', [
 const sky = v.object({ kind: v.literal('sky'), source, recipe: id })
 
 const recipe = v.object({
-  mask: v.object({ on: v.boolean(), declinationDeg: ascending(-90, 90), minimumCounts: between(0, 1e15) }),
+  mask: v.object({ on: v.boolean(), declinationDeg: ascending(-90, 90), minimumCounts: between(...BOUNDS.minimumCounts) }),
   subtract: v.object({ on: v.boolean(), degrees: v.pipe(v.array(whole(1, 12)), v.maxLength(12), v.check((l) => new Set(l).size === l.length, 'no multipole twice')), zonal: v.boolean() }),
-  smooth: v.object({ on: v.boolean(), radiusDeg: between(0, 45) }),
-  spectrum: v.object({ lmax: whole(2, 512), zonal: v.boolean() }),
-  profile: v.object({ declinationDeg: ascending(-90, 90), bins: whole(4, 360), harmonics: whole(1, 6) }),
+  smooth: v.object({ on: v.boolean(), radiusDeg: between(...BOUNDS.radiusDeg) }),
+  spectrum: v.object({ lmax: whole(...BOUNDS.lmax), zonal: v.boolean() }),
+  profile: v.object({ declinationDeg: ascending(-90, 90), bins: whole(...BOUNDS.bins), harmonics: whole(1, 6) }),
 })
 
 const pane = v.variant('kind', [

@@ -40,6 +40,17 @@ describe('the recipe', () => {
     await expect.element(screen.getByRole('slider')).not.toBeInTheDocument()
   })
 
+  test('speaks of a map whose ring means were kept as one that has m = 0', async () => {
+    const truth = { ...seededStudy.view.panes[0]!, part: 'truth' } as (typeof seededStudy.view.panes)[number]
+    sessionStore.setState({ study: { ...seededStudy, view: { ...seededStudy.view, panes: [truth] } }, past: [], future: [], notices: [] })
+    const screen = await render(<RecipePanel commands={commands} />)
+    await expect.element(screen.getByText(/are in this map but not in C/)).toBeVisible()
+    await expect.element(screen.getByText(/all a.*are set to 0/)).not.toBeInTheDocument()
+    await screen.getByRole('checkbox', { name: /count m = 0 too/ }).click()
+    expect(recipe().spectrum).toEqual({ lmax: 40, zonal: true })
+    await expect.element(screen.getByText(/Σm \|aℓm\|²/)).toBeInTheDocument()
+  })
+
   test('says what a ground-based map cannot see, and why', async () => {
     fresh()
     const screen = await render(<RecipePanel commands={commands} />)
@@ -50,7 +61,7 @@ describe('the recipe', () => {
 
 describe('the subtraction', () => {
   const view = (patch: Partial<Parameters<typeof SubtractView>[0]> = {}) => (
-    <SubtractView subtract={{ on: true, degrees: [1, 2], zonal: false }} dipole={dipole} stale={false} condition={4} onDegree={() => {}} onChange={() => {}} {...patch} />
+    <SubtractView subtract={{ on: true, degrees: [1, 2], zonal: false }} dipole={dipole} stale={false} condition={4} weights="counts" onDegree={() => {}} onChange={() => {}} {...patch} />
   )
 
   test('gives the dipole with its errors and the degrees fitted with it', async () => {
@@ -61,8 +72,17 @@ describe('the subtraction', () => {
   })
 
   test('gives an upper limit where the amplitude is no more than noise', async () => {
-    const screen = await render(view({ dipole: { ...dipole, a1: 1e-5, a1Error: 1.1e-5, limit95: 3.1e-5 } }))
+    const screen = await render(view({ dipole: { ...dipole, a1: 1e-5, a1Error: 1.1e-5, alpha1Error: 9.5, chance: 0.66, limit95: 3.1e-5 } }))
     await expect.element(screen.getByText('< 3.1 × 10⁻⁵ (95 %)')).toBeVisible()
+    await expect.element(screen.getByText('not determined')).toBeVisible()
+  })
+
+  test('says what the fit is weighted by, and which m it has', async () => {
+    const counted = await render(view())
+    await expect.element(counted.getByText(/weighted by the expected counts, and only m ≠ 0/)).toBeInTheDocument()
+    await counted.unmount()
+    const stated = await render(view({ weights: 'errors', subtract: { on: true, degrees: [1], zonal: true } }))
+    await expect.element(stated.getByText(/weighted by 1\/σ², with m = 0 and a constant/)).toBeInTheDocument()
   })
 
   test('warns when the field of view can hardly tell the multipoles apart', async () => {
@@ -115,6 +135,6 @@ describe('numbers', () => {
     await south.fill('80')
     south.element().blur()
     expect(onChange).toHaveBeenCalledWith({ declinationDeg: [63, 64] }, 'Mask changed')
-    await expect.element(screen.getByRole('spinbutton', { name: 'minimum counts' })).toBeVisible()
+    await expect.element(screen.getByRole('spinbutton', { name: 'minimum expected counts' })).toBeVisible()
   })
 })

@@ -57,7 +57,7 @@ export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpec
       </div>
       <label className="tick small">
         <input type="checkbox" checked={spectrum.zonal} onChange={(event) => onSpectrum({ zonal: event.currentTarget.checked })} />
-        count m = 0 too (right for simulations and absolute exposure)
+        count m = 0 too
       </label>
       <DeclinationFields legend="profile over δ" range={profile.declinationDeg} onChange={(declinationDeg) => onProfile({ declinationDeg })} />
       <div className="line">
@@ -65,7 +65,7 @@ export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpec
       </div>
       <Convention>
         C<sub>ℓ</sub> = Σ<sub>{spectrum.zonal ? 'm' : 'm≠0'}</sub> |a<sub>ℓm</sub>|² / (2ℓ + 1), from the part of the sky that is seen: no correction for the
-        rest{spectrum.zonal ? '' : ', none for m = 0'}. Right ascension grows to the left, as on the sky.
+        rest. Count m = 0 where it is real, in simulations and with absolute exposure. Right ascension grows to the left, as on the sky.
       </Convention>
     </Card>
   )

@@ -1,17 +1,18 @@
-import { degreesText, measured } from '../../drawing/format.ts'
+import { angleText, magnitude, measured } from '../../drawing/format.ts'
 import { dipolePlot } from '../../drawing/plots/dipolePlot.ts'
 import type { Dipole } from '../../science/analysis/dipole.ts'
-import { degrees } from '../../science/units.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import { of } from '../../study/graph.ts'
-import { skyId } from '../seen.ts'
+import { ringMeanRemoved, skyId } from '../seen.ts'
 import type { Size } from '../sky/useSize.ts'
+import { isWeak } from '../weak.ts'
 import { PlotCard } from './PlotCard.tsx'
 
 /** The equatorial dipole with its errors. */
 export function DipolePanel() {
   const sky = useSession(({ study }) => skyId(study))
   const finding = useSession((session) => findingOf(session, of('dipole', sky)))
+  const removed = useSession(ringMeanRemoved)
   const dipole = finding?.value
   return (
     <PlotCard
@@ -19,11 +20,18 @@ export function DipolePanel() {
       note={dipole === undefined ? 'δ₀ₕ, δ₆ₕ' : `[${dipolePlot(dipole, 100).unit.text || '1'}], ${fitText(dipole)}`}
       findings={[finding]}
       table={() => dipole && <DipoleTable dipole={dipole} />}
-      footer={<p className="dipole-note soft">The declination component cannot be measured from the ground.</p>}
+      footer={<p className="dipole-note soft">{alongTheAxis(removed, dipole)}</p>}
     >
       {(size) => dipole && <DipoleView dipole={dipole} size={size} />}
     </PlotCard>
   )
+}
+
+/** What is known of the third component. */
+function alongTheAxis(removed: boolean, dipole: Dipole | undefined): string {
+  if (removed) return 'The declination component cannot be measured from the ground.'
+  const fitted = dipole?.multipoles.some(({ l, m }) => l === 1 && m === 0) ?? false
+  return fitted ? 'The declination component is fitted too: a₁₀ in the table.' : 'The declination component is not fitted: only m ≠ 0.'
 }
 
 /** Which multipoles were fitted together with it: the answer depends on them. */
@@ -32,14 +40,11 @@ export const fitText = ({ degrees: l }: Dipole): string => {
   return gapless && l.length > 1 ? `fit with ℓ ≤ ${l.length}` : `fit with ℓ = ${l.join(', ')}`
 }
 
-/** A signal that noise alone makes more often than once in a thousand skies is called weak. */
-const WEAK = 1e-3
-
 export function DipoleView({ dipole, size: { width, height } }: { readonly dipole: Dipole; readonly size: Size }) {
   const side = Math.max(90, Math.min(width - (width > 280 ? 150 : 106), height))
   const { frame, origin, tip, headPath, ellipse68, ellipse95, circles, xTicks } = dipolePlot(dipole, side)
-  const { a1, a1Error, alpha1, alpha1Error, chance, limit95 } = dipole
-  const weak = chance !== undefined && chance > WEAK
+  const { a1, a1Error, chance, limit95 } = dipole
+  const weak = isWeak(dipole)
   const edge = (x: number, y: number, text: string) => (
     <text className="hour" x={x} y={y} textAnchor="middle" dominantBaseline="central">
       {text}
@@ -75,9 +80,9 @@ export function DipoleView({ dipole, size: { width, height } }: { readonly dipol
           <dt>
             α<sub>1</sub>
           </dt>
-          <dd>{angleText(alpha1, alpha1Error)}</dd>
+          <dd>{directionText(dipole)}</dd>
         </div>
-        {weak && (
+        {weak && chance !== undefined && (
           <div>
             <dt>chance</dt>
             <dd>
@@ -102,7 +107,7 @@ export function DipoleView({ dipole, size: { width, height } }: { readonly dipol
 
 /** A positive number that may break before its power of ten. */
 function Measured({ x, sigma }: { readonly x: number; readonly sigma?: number | undefined }) {
-  const [value, power] = measured(x, sigma).replace('+', '').split(' × ')
+  const [value, power] = magnitude(x, sigma).split(' × ')
   return (
     <>
       <span className="unbroken">{value}</span> {power !== undefined && <span className="unbroken">× {power}</span>}
@@ -110,33 +115,61 @@ function Measured({ x, sigma }: { readonly x: number; readonly sigma?: number | 
   )
 }
 
-/** `38° ± 1°` */
-function angleText(angle: number, error: number | undefined): string {
-  if (error === undefined || !Number.isFinite(error)) return degreesText(angle)
-  const decimals = degrees(error) >= 0.95 ? 0 : degrees(error) >= 0.095 ? 1 : 2
-  return `${degreesText(angle, decimals)} ± ${degreesText(error, decimals)}`
-}
+const directionText = (dipole: Dipole): string => (isWeak(dipole) ? 'not determined' : angleText(dipole.alpha1, dipole.alpha1Error))
 
-const dipoleInWords = ({ a1, a1Error, alpha1, alpha1Error }: Dipole): string =>
-  `Dipole in the equatorial plane: amplitude ${measured(a1, a1Error).replace('+', '')}, maximum at right ascension ${angleText(alpha1, alpha1Error)}${a1Error === undefined ? '' : '; ellipses enclose 68 % and 95 %'}.`
+const dipoleInWords = (dipole: Dipole): string =>
+  `Dipole in the equatorial plane: amplitude ${magnitude(dipole.a1, dipole.a1Error)}, ${isWeak(dipole) ? 'direction' : 'maximum at right ascension'} ${directionText(dipole)}${dipole.a1Error === undefined ? '' : '; ellipses enclose 68 % and 95 %'}.`
 
 function DipoleTable({ dipole }: { readonly dipole: Dipole }) {
-  const { d0h, d6h, covariance, a1, a1Error, alpha1, alpha1Error, chance, limit95 } = dipole
+  const { d0h, d6h, covariance, a1, a1Error, chance, limit95, multipoles } = dipole
   const rows: [string, string][] = [
     ['δ₀ₕ', measured(d0h, covariance && Math.sqrt(covariance[0]))],
     ['δ₆ₕ', measured(d6h, covariance && Math.sqrt(covariance[3]))],
-    ['A₁', measured(a1, a1Error).replace('+', '')],
-    ['α₁', angleText(alpha1, alpha1Error)],
-    ['chance', chance === undefined ? '—' : measured(chance).replace('+', '')],
-    ['A₁ below (95 %)', limit95 === undefined ? '—' : measured(limit95).replace('+', '')],
+    ['A₁', magnitude(a1, a1Error)],
+    ['α₁', directionText(dipole)],
+    ['chance', chance === undefined ? '—' : magnitude(chance)],
+    ['A₁ below (95 %)', limit95 === undefined ? '—' : magnitude(limit95)],
   ]
   return (
+    <>
+      <table className="number">
+        <tbody>
+          {rows.map(([name, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <MultipoleTable multipoles={multipoles} />
+    </>
+  )
+}
+
+/** Every a_lm of the fit; those of negative m follow from them. */
+function MultipoleTable({ multipoles }: Pick<Dipole, 'multipoles'>) {
+  return (
     <table className="number">
+      <thead>
+        <tr>
+          <th scope="col">ℓ, m</th>
+          <th scope="col">
+            Re a<sub>ℓm</sub>
+          </th>
+          <th scope="col">
+            Im a<sub>ℓm</sub>
+          </th>
+        </tr>
+      </thead>
       <tbody>
-        {rows.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{value}</td>
+        {multipoles.map(({ l, m, re, im, error }) => (
+          <tr key={`${l},${m}`}>
+            <th scope="row">
+              {l}, {m}
+            </th>
+            <td>{measured(re, error)}</td>
+            <td>{m === 0 ? '—' : measured(im, error)}</td>
           </tr>
         ))}
       </tbody>

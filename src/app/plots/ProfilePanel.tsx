@@ -10,6 +10,7 @@ import { mapPane, skyId } from '../seen.ts'
 import type { Size } from '../sky/useSize.ts'
 import { BottomAxis, LeftAxis } from './Axes.tsx'
 import { PlotCard } from './PlotCard.tsx'
+import { fitLine, profileFit, wavesInWords } from './profileFit.ts'
 
 /** δI against right ascension, with its harmonics; linked to the map's cursor. */
 export function ProfilePanel() {
@@ -23,6 +24,7 @@ export function ProfilePanel() {
       note={`δI${unitNote(profile)}`}
       findings={[finding]}
       table={() => <ProfileTable profile={profile} />}
+      footer={<FitLine profile={profile} />}
     >
       {(size) => <ProfileView profile={profile} size={size} marked={cursorAlpha} onPoint={pointAtAlpha} />}
     </PlotCard>
@@ -83,29 +85,50 @@ export function ProfileView({ profile, size: { width, height }, marked, onPoint 
   )
 }
 
-const harmonicText = ({ m, amplitude, amplitudeError, alpha }: Profile['harmonics'][number]): string =>
-  `A${m} = ${measured(amplitude, amplitudeError).replace('+', '')}, maximum at right ascension ${degreesText(alpha, 0)}`
+/** The fit in one line and in the unit of the plot, as much of it as there is room for; all of it stands in the table. */
+function FitLine({ profile }: { readonly profile: Profile | undefined }) {
+  return (
+    <p className="fit-line soft number">
+      {profile !== undefined && fitLine(profile, profilePlot(profile, 100, 100).unit).map((text) => <span key={text}>{text}</span>)}
+    </p>
+  )
+}
 
 const profileInWords = (profile: Profile | undefined): string =>
-  `Relative intensity against right ascension, 360° on the left. ${profile === undefined ? '' : `Fit: ${profile.harmonics.map(harmonicText).join('; ')}.`}`
+  `Relative intensity against right ascension, 360° on the left. ${profile === undefined ? '' : `Fit: ${profile.harmonics.map(wavesInWords).join('; ')}.`}`
 
 function ProfileTable({ profile }: { readonly profile: Profile | undefined }) {
   return (
-    <table className="number">
-      <thead>
-        <tr>
-          <th scope="col">α</th>
-          <th scope="col">δI</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...(profile?.alpha ?? [])].map((alpha, i) => (
-          <tr key={alpha}>
-            <th scope="row">{degreesText(alpha)}</th>
-            <td>{measured(profile!.value[i], profile!.error[i])}</td>
+    <>
+      <table className="number">
+        <tbody>
+          {profileFit(profile).map(({ name, value, note }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                {value}
+                {note !== undefined && `, ${note}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <table className="number">
+        <thead>
+          <tr>
+            <th scope="col">α</th>
+            <th scope="col">δI</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {[...(profile?.alpha ?? [])].map((alpha, i) => (
+            <tr key={alpha}>
+              <th scope="row">{degreesText(alpha)}</th>
+              <td>{measured(profile!.value[i], profile!.error[i])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }

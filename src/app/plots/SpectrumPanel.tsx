@@ -1,4 +1,4 @@
-import { degreesText, measured } from '../../drawing/format.ts'
+import { degreesText, magnitude, measured } from '../../drawing/format.ts'
 import { spectrumPlot, type SpectrumCurves, type SpectrumPoint } from '../../drawing/plots/spectrumPlot.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import { of } from '../../study/graph.ts'
@@ -75,7 +75,7 @@ function spectrumInWords({ before, after, noise }: SpectrumCurves): string {
 
 function SpectrumTable({ before, after, noise }: SpectrumCurves) {
   const curve = after ?? before
-  const text = (x: number | undefined) => (x === undefined ? '—' : measured(x).replace('+', ''))
+  const text = (x: number | undefined) => (x === undefined ? '—' : magnitude(x))
   return (
     <table className="number">
       <thead>

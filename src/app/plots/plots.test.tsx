@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { page, userEvent } from 'vitest/browser'
 import type { Dipole } from '../../science/analysis/dipole.ts'
+import { Problem } from '../../science/problem.ts'
 import { createSession, sessionStore } from '../../session/store.ts'
 import type { Display } from '../../study/results.ts'
 import '../theme.css'
@@ -13,7 +14,7 @@ const l = Float64Array.from({ length: 41 }, (_, i) => i)
 const alpha = Float64Array.from({ length: 24 }, (_, i) => ((i + 0.5) * Math.PI) / 12)
 const dipole: Dipole = {
   d0h: 6.4e-4, d6h: 5e-4, covariance: [1e-10, 0, 0, 1e-10], a1: 8.12e-4, a1Error: 1e-5, alpha1: 0.663, alpha1Error: 0.0175,
-  chance: 0, interval68: undefined, limit95: undefined, degrees: [1, 2], condition: 1, multipoles: [],
+  chance: 0, interval68: undefined, limit95: undefined, degrees: [1, 2], condition: 1, multipoles: [{ l: 1, m: 1, re: -9.2e-4, im: 7.2e-4, error: 1.4e-5 }, { l: 2, m: 2, re: 1e-4, im: -3e-5, error: 1.4e-5 }],
 }
 const display: Display = {
   geometry: { kind: 'healpix', nside: 4 }, quantity: 'relativeIntensity', values: new Float32Array(192), autoLimit: 1, min: 0, max: 0, declination: [-0.5, 1], skyFraction: 0.7, ringMeanRemoved: true,
@@ -23,7 +24,7 @@ const values = {
   'spectrum@sky:before': { l, cl: l.map((i) => (i < 1 ? 0 : 1e-6 / i ** 3)), zonal: false },
   'spectrum@sky:after': { l, cl: l.map((i) => (i < 2 ? 1e-37 : 1e-6 / i ** 3)), zonal: false },
   'noise@sky': { l, level: l.map(() => 2e-10) },
-  'profile@sky': { alpha, value: alpha.map((a) => 1e-3 * Math.cos(a)), error: alpha.map(() => 1e-4), harmonics: [{ m: 1, amplitude: 1e-3, amplitudeError: 1e-5, alpha: 0, alphaError: 0.01 }], chi2: 20, degreesOfFreedom: 22, declination: [-0.5, 1] },
+  'profile@sky': { alpha, value: alpha.map((a) => 1e-3 * Math.cos(a)), error: alpha.map(() => 1e-4), harmonics: [{ m: 1, amplitude: 1e-3, amplitudeError: 1e-5, alpha: 0, alphaError: 0.01 }, { m: 2, amplitude: 3e-4, amplitudeError: 1e-5, alpha: 2, alphaError: 0.0175 }, { m: 3, amplitude: 1e-5, amplitudeError: 1e-5, alpha: 1, alphaError: 0.33 }], chi2: 20, degreesOfFreedom: 22, declination: [-0.5, 1] },
   'dipole@sky': dipole,
   'display@sky:relativeIntensity': display,
 }
@@ -62,6 +63,32 @@ describe('the plots', () => {
     expect(page.getByRole('table').elements()).toHaveLength(0)
   })
 
+  test('give the numbers of the fits as well: the waves of the profile and every coefficient', async () => {
+    await show()
+    await expect.element(page.getByText('A₁ 1.00 ± 0.01')).toBeVisible()
+    await expect.element(page.getByText('α₂ 115 ± 1°')).toBeInTheDocument()
+    await page.getByRole('button', { name: 'Right-ascension profile as table' }).click()
+    const profile = page.getByRole('region', { name: 'Right-ascension profile, table' })
+    await expect.element(profile.getByRole('row', { name: 'A₁ (1.00 ± 0.01) × 10⁻³' })).toBeInTheDocument()
+    await expect.element(profile.getByRole('row', { name: 'α₂ 115° ± 1°, and α₂ + 180°' })).toBeInTheDocument()
+    await expect.element(profile.getByRole('row', { name: 'α₃ not determined' })).toBeInTheDocument()
+    await expect.element(profile.getByRole('row', { name: 'χ²/dof 20.0 / 22' })).toBeInTheDocument()
+    await page.getByRole('button', { name: 'Dipole as table' }).click()
+    await expect.element(page.getByRole('row', { name: '2, 2 (+1.0 ± 0.1) × 10⁻⁴ (−3 ± 1) × 10⁻⁵' })).toBeInTheDocument()
+  })
+
+  test('say of a map with its ring means that its declination component is not fitted', async () => {
+    await show({ 'display@sky:relativeIntensity': { ...display, ringMeanRemoved: false } })
+    await expect.element(page.getByText('The declination component is not fitted: only m ≠ 0.')).toBeVisible()
+  })
+
+  test('wait for a missing file without repeating which', async () => {
+    await show()
+    const problem = new Problem('file-missing', 'This study needs mine.fits, which nobody has handed over.')
+    sessionStore.setState({ findings: { 'profile@sky': { state: 'failed', problem } } })
+    await expect.element(page.getByText('waiting for the file')).toBeVisible()
+  })
+
   test('say that there is no noise level where there are no counts', async () => {
     await show({ 'noise@sky': { l, level: new Float64Array(0) } })
     await expect.element(page.getByText(/no noise level: the file has no counts/)).toBeInTheDocument()
@@ -82,5 +109,6 @@ describe('the plots', () => {
     await show({ 'dipole@sky': { ...dipole, a1: 2e-4, a1Error: 1e-4, chance: 0.18, limit95: 4.4e-4 } })
     await expect.element(page.getByText('18 %')).toBeVisible()
     await expect.element(page.getByTitle('95 % upper limit')).toBeVisible()
+    await expect.element(page.getByText('not determined', { exact: true })).toBeVisible()
   })
 })

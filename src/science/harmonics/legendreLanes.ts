@@ -1,6 +1,7 @@
 /**
  * The inner loops of the Legendre transforms. All that one step of the recursion needs lies together in one table, and all
- * that belongs to one pair of rings in one lane: a loop then reads one array at nearby places and keeps the lanes in registers.
+ * that belongs to one pair of rings in one lane: a loop then reads one array at nearby places, and the lanes' state stays in
+ * local variables. Inside the loops the places in a step are written as plain numbers.
  */
 import type { LegendreColumn } from './legendre.ts'
 
