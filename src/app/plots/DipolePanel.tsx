@@ -128,51 +128,32 @@ function DipoleTable({ dipole }: { readonly dipole: Dipole }) {
     ['A₁', magnitude(a1, a1Error)],
     ['α₁', directionText(dipole)],
     ['chance', chance === undefined ? '—' : magnitude(chance)],
-    ['A₁ below (95 %)', limit95 === undefined ? '—' : magnitude(limit95)],
+    ['A₁ < (95 %)', limit95 === undefined ? '—' : magnitude(limit95)],
   ]
   return (
-    <>
-      <table className="number">
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <MultipoleTable multipoles={multipoles} />
-    </>
-  )
-}
-
-/** Every a_lm of the fit; those of negative m follow from them. */
-function MultipoleTable({ multipoles }: Pick<Dipole, 'multipoles'>) {
-  return (
     <table className="number">
-      <thead>
-        <tr>
-          <th scope="col">ℓ, m</th>
-          <th scope="col">
-            Re a<sub>ℓm</sub>
-          </th>
-          <th scope="col">
-            Im a<sub>ℓm</sub>
-          </th>
-        </tr>
-      </thead>
       <tbody>
-        {multipoles.map(({ l, m, re, im, error }) => (
-          <tr key={`${l},${m}`}>
+        {rows.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+        {multipoles.flatMap(partsOf).map(({ part, at, value }) => (
+          <tr key={part + at}>
             <th scope="row">
-              {l}, {m}
+              {part} a<sub>{at}</sub>
             </th>
-            <td>{measured(re, error)}</td>
-            <td>{m === 0 ? '—' : measured(im, error)}</td>
+            <td>{value}</td>
           </tr>
         ))}
       </tbody>
     </table>
   )
 }
+
+/** One a_lm as rows; those of negative m follow from it, and m = 0 is real. */
+const partsOf = ({ l, m, re, im, error }: Dipole['multipoles'][number]) => [
+  { part: 'Re', at: `${l},${m}`, value: measured(re, error) },
+  ...(m === 0 ? [] : [{ part: 'Im', at: `${l},${m}`, value: measured(im, error) }]),
+]

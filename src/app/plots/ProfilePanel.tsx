@@ -1,5 +1,5 @@
 import { useMemo, type PointerEvent } from 'react'
-import { degreesText, measured, signedDegreesText } from '../../drawing/format.ts'
+import { degreesText, measured } from '../../drawing/format.ts'
 import { profilePlot } from '../../drawing/plots/profilePlot.ts'
 import type { Profile } from '../../science/analysis/profile.ts'
 import { pixelAt } from '../../science/sphere/pixelAt.ts'
@@ -10,7 +10,7 @@ import { mapPane, skyId } from '../seen.ts'
 import type { Size } from '../sky/useSize.ts'
 import { BottomAxis, LeftAxis } from './Axes.tsx'
 import { PlotCard } from './PlotCard.tsx'
-import { fitLine, profileFit, wavesInWords } from './profileFit.ts'
+import { fitLine, heading, profileFit, wavesInWords } from './profileFit.ts'
 
 /** δI against right ascension, with its harmonics; linked to the map's cursor. */
 export function ProfilePanel() {
@@ -70,7 +70,7 @@ export function ProfileView({ profile, size: { width, height }, marked, onPoint 
       <path className="fit" d={fitPath} />
       {profile !== undefined && (
         <text x={(frame.left + frame.right) / 2} y={frame.top} textAnchor="middle" dominantBaseline="hanging">
-          {`${signedDegreesText(profile.declination[0], 0)} < δ < ${signedDegreesText(profile.declination[1], 0)}`}
+          {heading(profile)}
         </text>
       )}
       <g className="after">
@@ -85,7 +85,7 @@ export function ProfileView({ profile, size: { width, height }, marked, onPoint 
   )
 }
 
-/** The fit in one line and in the unit of the plot, as much of it as there is room for; all of it stands in the table. */
+/** The waves in one line and in the unit of the plot, as many as there is room for; all of them stand in the table. */
 function FitLine({ profile }: { readonly profile: Profile | undefined }) {
   return (
     <p className="fit-line soft number">
