@@ -24,13 +24,16 @@ const WORKING: { readonly [K in Name]?: string } = {
 
 export function StatusBar() {
   const busy = useSession((session) => session.busy)
+  const asking = useSession((session) => session.asking)
   const opening = useSession((session) => session.opening)
   const cancel = useSession((session) => session.cancelWork)
   const timings = useSession(timingText)
-  return <StatusBarView busy={busy} reading={opening?.name} timings={timings} onCancel={cancel} />
+  return <StatusBarView asking={asking} busy={busy} reading={opening?.name} timings={timings} onCancel={cancel} />
 }
 
 export interface StatusBarViewProps {
+  /** Whether what is shown may still change for the present study. */
+  readonly asking: boolean
   readonly busy: Session['busy']
   /** The name of the file being read. */
   readonly reading: string | undefined
@@ -38,10 +41,10 @@ export interface StatusBarViewProps {
   onCancel(): void
 }
 
-export function StatusBarView({ busy, reading, timings, onCancel }: StatusBarViewProps) {
+export function StatusBarView({ asking, busy, reading, timings, onCancel }: StatusBarViewProps) {
   const work = reading !== undefined ? `reading ${reading}` : busy !== undefined ? (WORKING[busy.result] ?? 'computing') : undefined
   return (
-    <footer className="status-bar">
+    <footer className="status-bar" aria-busy={asking || reading !== undefined}>
       <span className="status-dot" data-busy={work !== undefined || undefined} aria-hidden="true" />
       {work === undefined ? (
         <span>ready</span>

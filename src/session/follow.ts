@@ -43,6 +43,7 @@ export function follow(store: SessionStore, bridge: Pick<Bridge, 'derive'>): Fol
     before = request.refs
     const older = running
     running = request
+    store.setState({ asking: true })
     const onNews = (news: News): void => void (request === running && hear(store, meter, times, request, news))
     bridge.derive(study, asksFor(request.refs, store.getState()), { signal: request.controller.signal, onNews }).then(
       () => finish(request),
@@ -54,6 +55,7 @@ export function follow(store: SessionStore, bridge: Pick<Bridge, 'derive'>): Fol
   function finish(request: Request, problem?: Problem): void {
     if (request !== running) return
     running = undefined
+    store.setState({ asking: false })
     meter.rest()
     if (problem !== undefined) failOwed(store, request, problem)
     tell(request.failures)

@@ -30,6 +30,8 @@ export interface Entry {
 /** What the workers have made of it so far: never saved, always replaceable. */
 export interface ResultsSlice {
   readonly findings: { readonly [refName: string]: Finding<Results[Name]> | undefined }
+  /** Whether a request is out: until it is false, findings may still change for the present study. */
+  readonly asking: boolean
   /** The longest-running work of the moment, once it has lasted 300 ms. */
   readonly busy: { readonly result: Name; readonly done: number } | undefined
 }

@@ -47,7 +47,7 @@ const studySlice = (start: Study): Slice<StudySlice> => (set) => {
 
 const sameStudy = (a: Study, b: Study): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-const resultsSlice: Slice<ResultsSlice> = () => ({ findings: {}, busy: undefined })
+const resultsSlice: Slice<ResultsSlice> = () => ({ findings: {}, asking: true, busy: undefined })
 
 /** More would be noise; the oldest `status` goes first. Alerts stay until dismissed. */
 const MAX_STATUS = 3
