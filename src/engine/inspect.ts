@@ -1,6 +1,7 @@
 /** What a file says of itself and what was taken for granted: the read card, and the fingerprint, from one reading. */
 import { readHealpix } from '../formats/healpixFile.ts'
-import { readCard, type ReadCard } from '../formats/readCard.ts'
+import { describeFile } from '../formats/describeFile.ts'
+import type { ReadCard } from '../formats/readCard.ts'
 import { openFingerprint } from './fingerprint.ts'
 import type { Work } from './job.ts'
 
@@ -13,5 +14,5 @@ export async function inspect(file: Blob, name: string, work: Work): Promise<Rea
     breathe: () => work.breathe(),
     report: (done) => work.report(done, 'table'),
   })
-  return readCard(read, { name, bytes: file.size, sha256: fingerprint.digest() }, performance.now() - start)
+  return describeFile(read, { name, bytes: file.size, sha256: fingerprint.digest() }, performance.now() - start)
 }

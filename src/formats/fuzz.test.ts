@@ -1,7 +1,7 @@
 /** Whatever bytes are handed over, the answer is a map or a Problem: no other error, and no memory that the file does not justify. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isProblem } from '../science/problem.ts'
-import { readCard } from './readCard.ts'
+import { describeFile } from './describeFile.ts'
 import { gzip, header, healpixTable, join, mapFile, primary, ramp } from './testing/fixtures.ts'
 import { read } from './testing/reading.ts'
 import { writeHealpix } from './writeHealpix.ts'
@@ -78,7 +78,7 @@ async function outcome(bytes: Uint8Array, unpacked: number): Promise<string> {
   largest = 0
   try {
     const file = await read(bytes)
-    const card = readCard(file, { name: 'x', bytes: bytes.length, sha256: '' }, 0)
+    const card = describeFile(file, { name: 'x', bytes: bytes.length, sha256: '' }, 0)
     expect(card.columns.length).toBeGreaterThan(0)
     for (const { values } of file.columns) expect(values.length).toBe(12 * file.geometry.nside ** 2)
     return 'read'

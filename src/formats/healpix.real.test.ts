@@ -3,12 +3,12 @@ import { openAsBlob } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readHealpix } from './healpixFile.ts'
-import { readCard } from './readCard.ts'
+import { describeFile } from './describeFile.ts'
 import { mapSourceOf } from './roles.ts'
 
 const DATA = process.env['ANISKY_DATA'] ?? '../shared/data'
 const open = async (name: string) => readHealpix(await openAsBlob(join(DATA, name)), name)
-const card = async (name: string) => readCard(await open(name), { name, bytes: 0, sha256: '' }, 0)
+const card = async (name: string) => describeFile(await open(name), { name, bytes: 0, sha256: '' }, 0)
 
 describe('maps', () => {
   test('the example of Ahlers holds 147,473 events and 2,479 empty pixels, and does not say its frame', async () => {

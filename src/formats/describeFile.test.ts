@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { columnStats } from './columnStats.ts'
 import type { HealpixColumn, HealpixFile } from './healpixFile.ts'
-import { readCard } from './readCard.ts'
+import { describeFile } from './describeFile.ts'
 import { mapSourceOf } from './roles.ts'
 
 const NSIDE = 16
@@ -23,7 +23,7 @@ const file = (...columns: HealpixColumn[]): HealpixFile => ({
   geometry: { kind: 'healpix', nside: NSIDE }, ordering: 'ring', orderingStated: true, frame: 'equatorial', frameStated: true,
   columns, facts: [], assumptions: [], warnings: [], compressed: false,
 })
-const cardOf = (...columns: HealpixColumn[]) => readCard(file(...columns), { name: 'm.fits', bytes: 9, sha256: 'abc' }, 5)
+const cardOf = (...columns: HealpixColumn[]) => describeFile(file(...columns), { name: 'm.fits', bytes: 9, sha256: 'abc' }, 5)
 const rolesOf = (...columns: HealpixColumn[]) => cardOf(...columns).columns.map(({ guess }) => guess)
 
 describe('statistics', () => {
@@ -146,7 +146,7 @@ describe('zeros', () => {
 })
 
 test('the card carries the file’s own words and the fingerprint', () => {
-  const card = readCard({ ...file(column('N', COUNTS)), assumptions: ['A.'], warnings: ['W.'], facts: [{ keyword: 'K', value: 'v', usedAs: 'u' }] }, { name: 'm.fits', bytes: 9, sha256: 'abc' }, 5)
+  const card = describeFile({ ...file(column('N', COUNTS)), assumptions: ['A.'], warnings: ['W.'], facts: [{ keyword: 'K', value: 'v', usedAs: 'u' }] }, { name: 'm.fits', bytes: 9, sha256: 'abc' }, 5)
   expect(card).toMatchObject({ name: 'm.fits', bytes: 9, sha256: 'abc', milliseconds: 5, compressed: false, geometry: { kind: 'healpix', nside: 16 } })
   expect([card.assumptions[0], card.warnings[0], card.facts.length]).toEqual(['A.', 'W.', 1])
   expect(structuredClone(card)).toEqual(card)
