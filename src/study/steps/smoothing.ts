@@ -2,7 +2,7 @@
 import { gaussianMap, liMaMap, ringNormalisedMap } from '../../science/analysis/significance.ts'
 import { emptySmoothedCounts, onSeenSky, smoothCounts, smoothValues, valueLayers, type SmoothedCounts } from '../../science/analysis/smoothing.ts'
 import { Problem } from '../../science/problem.ts'
-import { ringsOf } from '../../science/sphere/rings.ts'
+import { ringsOf, type Rings } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import { of, step } from '../graph.ts'
 import type { Intensity, Significance, Smoothed } from '../results.ts'
@@ -10,8 +10,14 @@ import { overRings } from './blocks.ts'
 import { varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 
-/** Pixels of output between two breaths: a few milliseconds at nside 64, one ring at most at nside 512. */
-const BLOCK = 2048
+/** Look-ups between two breaths: some 25 ms. */
+const LOOK_UPS = 1e7
+
+/**
+ * Pixels of output between two breaths. A pixel costs a look-up in every ring within the radius; fewer pixels at a time would
+ * keep adding up those rings' prefix sums again, which a large map at one ring a breath paid for with most of its time.
+ */
+const blockOf = (rings: Rings, radius: number): number => LOOK_UPS / (3 * (1 + (2 * radius * rings.count) / Math.PI))
 
 /**
  * Top-hat smoothing (spec 17): numerator and denominator separately, δI_r = Σn/ΣB − 1, where counts exist; the mean of
@@ -32,12 +38,12 @@ export const smoothed = step('smoothed')({
     if (counts !== undefined && background !== undefined) {
       const out = emptySmoothedCounts(rings.pixels)
       const [n, b] = [onSeenSky(counts, seen, background), onSeenSky(background, seen, counts)]
-      await overRings(rings, job, BLOCK, (from, to) => void smoothCounts(rings, radius, n, b, seen, out, from, to))
+      await overRings(rings, job, blockOf(rings, radius), (from, to) => void smoothCounts(rings, radius, n, b, seen, out, from, to))
       return { geometry, ...againstItsBackground(out, residual) }
     }
     const layers = valueLayers(rings, value, error, seen)
     const out = { value: new Float64Array(rings.pixels), ...(error === undefined ? {} : { sigma: new Float64Array(rings.pixels) }) }
-    await overRings(rings, job, BLOCK, (from, to) => smoothValues(rings, radius, layers, seen, out, from, to))
+    await overRings(rings, job, blockOf(rings, radius), (from, to) => smoothValues(rings, radius, layers, seen, out, from, to))
     return { geometry, ...out }
   },
 })
