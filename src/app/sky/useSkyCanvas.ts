@@ -23,6 +23,8 @@ export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera
   const theme = useTheme()
   useLayoutEffect(() => {
     const target = canvas.current
+    // Another sky than the one asked for must not stand under its name.
+    if (display === undefined) target?.getContext('2d')?.clearRect(0, 0, target.width, target.height)
     if (target === null || display === undefined || camera.width < 2 || camera.height < 2) return
     const rings = ringsOf(display.geometry)
     work.current = workFor(work.current, camera, display.geometry)
