@@ -1,25 +1,24 @@
 /**
- * Complex Fourier sums of any length. Mixed radix 4, 2, 3, 5 in Stockham's self-sorting form (Temperton 1983); lengths
- * with other prime factors go through Bluestein's chirp (1970). Tables are made once per length; the work areas are
- * shared, because every call here runs to its end.
+ * Complex Fourier sums of any length. Mixed radix in Stockham's self-sorting form (Temperton 1983), with passes of their own for
+ * 4, 2, 3 and 5 and one for any other odd prime; lengths with large prime factors go through Bluestein's chirp (1970). Tables
+ * are made once per length; the work areas are shared, because every call here runs to its end.
  */
-import { passTwo, passThree, passFour, passFive } from './fftPasses.ts'
+import { passTwo, passThree, passFour, passFive, passOdd } from './fftPasses.ts'
 import { demand } from '../problem.ts'
 
-interface Table {
+export interface Table {
   readonly re: Float64Array
   readonly im: Float64Array
 }
 
-interface ComplexPlan {
+export interface ComplexPlan {
   readonly n: number
-  readonly roots: Table
   /** Radices in the order of the passes; empty when the length goes through a chirp. */
   readonly radices: readonly number[]
   readonly chirp: Chirp | undefined
 }
 
-interface Chirp {
+export interface Chirp {
   readonly padded: ComplexPlan
   /** e^{−πi k²/n} */
   readonly wave: Table
@@ -46,40 +45,64 @@ function forgetWhenFull(): void {
 export function unitRoots(n: number): Table {
   let roots = rootTables.get(n)
   if (roots === undefined) {
+    forgetWhenFull()
     roots = table(n)
-    for (let k = 0; k < n; k++) {
-      // Sine and cosine are taken in the first eighth of the circle only, where the argument carries no rounding that matters.
-      const eighth = Math.floor((8 * k) / n)
-      const fold = eighth & 1 ? ((eighth + 1) * n) / 8 - k : k - (eighth * n) / 8
-      const x = (2 * Math.PI * fold) / n
-      const c = Math.cos(x)
-      const s = Math.sin(x)
-      const swap = eighth === 1 || eighth === 2 || eighth === 5 || eighth === 6
-      const cosine = swap ? s : c
-      const sine = swap ? c : s
-      roots.re[k] = eighth >= 2 && eighth <= 5 ? -cosine : cosine
-      roots.im[k] = eighth >= 4 ? sine : -sine
-    }
+    if (n % 8 === 0) eighths(roots, n)
+    else for (let k = 0; k < n; k++) root(roots, n, k)
     tableNumbers += 2 * n
     rootTables.set(n, roots)
   }
   return roots
 }
 
-function planOf(n: number): ComplexPlan {
+/** Sine and cosine are taken in the first eighth of the circle only, where the argument carries no rounding that matters. */
+function root({ re, im }: Table, n: number, k: number): void {
+  const eighth = Math.floor((8 * k) / n)
+  const fold = eighth & 1 ? ((eighth + 1) * n) / 8 - k : k - (eighth * n) / 8
+  const x = (2 * Math.PI * fold) / n
+  const c = Math.cos(x)
+  const s = Math.sin(x)
+  const swap = eighth === 1 || eighth === 2 || eighth === 5 || eighth === 6
+  re[k] = eighth >= 2 && eighth <= 5 ? -(swap ? s : c) : swap ? s : c
+  im[k] = eighth >= 4 ? (swap ? c : s) : -(swap ? c : s)
+}
+
+/** The same, each sine and cosine taken once and put in its eight places. */
+function eighths({ re, im }: Table, n: number): void {
+  const quarter = n / 4
+  for (let k = 0; 8 * k <= n; k++) {
+    const x = (2 * Math.PI * k) / n
+    const c = Math.cos(x)
+    const s = Math.sin(x)
+    for (let turn = 0, at = k; turn < 4; turn++, at += quarter) {
+      // A quarter of a turn takes (c, −s) to (−s, −c), (−c, s), (s, c).
+      re[at] = turn === 0 ? c : turn === 1 ? -s : turn === 2 ? -c : s
+      im[at] = turn === 0 ? -s : turn === 1 ? -c : turn === 2 ? s : c
+      const mirror = turn * quarter + quarter - k
+      re[mirror % n] = turn === 0 ? s : turn === 1 ? -c : turn === 2 ? -s : c
+      im[mirror % n] = turn === 0 ? -c : turn === 1 ? -s : turn === 2 ? c : s
+    }
+  }
+}
+
+/** How sums of length n are taken; shared, not to be written. */
+export function planOf(n: number): ComplexPlan {
   let plan = plans.get(n)
   if (plan === undefined) {
     const radices = radicesOf(n)
-    plan = { n, roots: unitRoots(n), radices: radices ?? [], chirp: radices === undefined ? chirpOf(n) : undefined }
+    plan = { n, radices: radices ?? [], chirp: radices === undefined ? chirpOf(n) : undefined }
     plans.set(n, plan)
   }
   return plan
 }
 
-/** 4, 2, 3, 5 until nothing is left; undefined when another prime is left. */
-function radicesOf(n: number): number[] | undefined {
+/** The largest prime with a pass of its own, whose cost is its square; larger ones go through a chirp (measured alike from 23 to 61). */
+const LARGEST_RADIX = 31
+
+/** 4, 2, then odd primes until nothing is left; undefined when a larger prime than `largest` is left. */
+function radicesOf(n: number, largest = LARGEST_RADIX): number[] | undefined {
   const radices: number[] = []
-  for (const radix of [4, 2, 3, 5]) {
+  for (let radix = 4; radix <= largest && n > 1; radix = radix === 4 ? 2 : radix === 2 ? 3 : radix + 2) {
     for (; n % radix === 0; n /= radix) radices.push(radix)
   }
   return n === 1 ? radices : undefined
@@ -87,7 +110,7 @@ function radicesOf(n: number): number[] | undefined {
 
 function chirpOf(n: number): Chirp {
   let size = 2 * n - 1
-  while (radicesOf(size) === undefined) size++
+  while (radicesOf(size, 5) === undefined) size++
   const wave = table(n)
   const filter = table(size)
   const roots = unitRoots(2 * n)
@@ -112,7 +135,8 @@ let padIm = new Float64Array(0)
 /** In place, sign −1, over the first n entries. Sign +1 is the same call with re and im exchanged. */
 function transform(plan: ComplexPlan, re: Float64Array, im: Float64Array): void {
   if (plan.chirp !== undefined) return chirped(plan.n, plan.chirp, re, im)
-  const { n, roots, radices } = plan
+  const { n, radices } = plan
+  const roots = unitRoots(n)
   if (pingRe.length < n) {
     pingRe = new Float64Array(n)
     pingIm = new Float64Array(n)
@@ -124,8 +148,11 @@ function transform(plan: ComplexPlan, re: Float64Array, im: Float64Array): void 
   let stride = 1
   for (const radix of radices) {
     const groups = n / (radix * stride)
-    const pass = radix === 4 ? passFour : radix === 2 ? passTwo : radix === 3 ? passThree : passFive
-    pass(fromRe, fromIm, toRe, toIm, groups, stride, roots.re, roots.im)
+    if (radix > 5) passOdd(radix, fromRe, fromIm, toRe, toIm, groups, stride, roots.re, roots.im)
+    else {
+      const pass = radix === 4 ? passFour : radix === 2 ? passTwo : radix === 3 ? passThree : passFive
+      pass(fromRe, fromIm, toRe, toIm, groups, stride, roots.re, roots.im)
+    }
     stride *= radix
     const nextRe = fromRe
     const nextIm = fromIm

@@ -148,3 +148,61 @@ function turned(yr: Float64Array, yi: Float64Array, o: number, br: number, bi: n
   yr[o] = br * wr - bi * wi
   yi[o] = br * wi + bi * wr
 }
+
+/** x_j ± x_{radix−j} of the butterfly at hand: outputs k and radix − k are made of the same sums. */
+let fold = new Float64Array(0)
+
+/** Any odd radix, at the cost of its square. */
+export function passOdd(
+  radix: number, xr: Float64Array, xi: Float64Array, yr: Float64Array, yi: Float64Array,
+  groups: number, stride: number, rootRe: Float64Array, rootIm: Float64Array,
+): void {
+  const half = (radix - 1) >> 1
+  const step = groups * stride
+  if (fold.length < 4 * half) fold = new Float64Array(4 * half)
+  for (let p = 0; p < groups; p++) {
+    for (let q = 0; q < stride; q++) {
+      const i = q + stride * p
+      const o = q + stride * radix * p
+      foldUp(radix, xr, xi, i, step, yr, yi, o)
+      for (let k = 1; k <= half; k++) {
+        let cr = xr[i]
+        let ci = xi[i]
+        let sr = 0
+        let si = 0
+        for (let j = 0, angle = k; j < 4 * half; j += 4) {
+          const c = rootRe[angle * step]
+          const s = rootIm[angle * step]
+          cr += fold[j] * c
+          ci += fold[j + 1] * c
+          sr += fold[j + 2] * s
+          si += fold[j + 3] * s
+          angle += k
+          if (angle >= radix) angle -= radix
+        }
+        const near = k * p * stride
+        const mirror = (radix - k) * p * stride
+        turned(yr, yi, o + k * stride, cr - si, ci + sr, rootRe[near], rootIm[near])
+        turned(yr, yi, o + (radix - k) * stride, cr + si, ci - sr, rootRe[mirror], rootIm[mirror])
+      }
+    }
+  }
+}
+
+/** Fills `fold`, and writes the butterfly's output 0, the sum of its inputs. */
+function foldUp(radix: number, xr: Float64Array, xi: Float64Array, i: number, step: number, yr: Float64Array, yi: Float64Array, o: number): void {
+  let sumRe = xr[i]
+  let sumIm = xi[i]
+  for (let j = 1, at = 0; 2 * j < radix; j++, at += 4) {
+    const near = i + j * step
+    const mirror = i + (radix - j) * step
+    fold[at] = xr[near] + xr[mirror]
+    fold[at + 1] = xi[near] + xi[mirror]
+    fold[at + 2] = xr[near] - xr[mirror]
+    fold[at + 3] = xi[near] - xi[mirror]
+    sumRe += fold[at]
+    sumIm += fold[at + 1]
+  }
+  yr[o] = sumRe
+  yi[o] = sumIm
+}
