@@ -46,6 +46,11 @@ function halfLogNorm(m: number): number {
   return halfLogNorms[m]
 }
 
+/** λ_mm / cos^m δ: (−1)^m √(Π_{k≤m} (2k+1)/(2k) / 4π). */
+export function orderNorm(m: number): number {
+  return (m % 2 === 0 ? 1 : -1) * Math.exp(halfLogNorm(m))
+}
+
 /** ln cos δ. Far from the poles it is small, and from s it keeps the digits that m multiplies up. */
 export function logCosine(s: number, cosDelta: number): number {
   return s * s < 0.5 ? 0.5 * Math.log1p(-s * s) : Math.log(cosDelta)

@@ -1,155 +1,218 @@
 /**
- * The inner loops of the Legendre transforms. All that one step of the recursion needs lies together in one table, and all
- * that belongs to one pair of rings in one lane: a loop then reads one array at nearby places, and the lanes' state stays in
- * local variables. Inside the loops the places in a step are written as plain numbers.
+ * The Legendre sweeps in TypeScript: the reference of `legendreLanes.part.as.ts`.
+ * A sweep takes four pairs of rings through all steps of one m. The recursion of a pair waits for itself; two pairs at
+ * a time hide that, and more would not fit into the registers. Places are those of `harmonicRoom.ts`.
  */
-import type { LegendreColumn } from './legendre.ts'
+import { LANES, LARGE, STEP, TINY, type Places, type Sweep } from './harmonicRoom.ts'
 
-/** Ring pairs side by side. */
-export const LANES = 4
+/** Four pairs on their way: λ before and here, how much scale is left, sin² δ, and the step at which each begins to count. */
+const before = new Float64Array(LANES)
+const here = new Float64Array(LANES)
+const scale = new Float64Array(LANES)
+const square = new Float64Array(LANES)
+const wake = new Int32Array(LANES)
 
-/** A lane: λ at l − 1 and at l, l − m even; the pair's (analysis) values or (synthesis) sums for even and odd l − m; sin δ. */
-export const LANE = 7
-export const BEFORE = 0
-export const HERE = 1
-export const SINE = 6
-
-/** A step of the table, two degrees: the recursion's a and b to l + 1, the (analysis) sums or (synthesis) coefficients of l and l + 1, a and b to l + 2. */
-export const STEP = 8
-
-/** Places that a lane and a step have in common. */
-export const EVEN_RE = 2
-export const EVEN_IM = 3
-export const ODD_RE = 4
-export const ODD_IM = 5
-
-export const newTable = (lmax: number): Float64Array => new Float64Array(STEP * ((lmax >> 1) + 1))
-
-/** Writes the recursion's coefficients, and zeros for the rest. */
-export function layOut(table: Float64Array, { m, lmax, a, b }: LegendreColumn): void {
-  const top = lmax - m
-  table.fill(0)
-  for (let k = 0, t = 0; k <= top; k += 2, t += STEP) {
-    table[t] = a[k + 1]
-    table[t + 1] = b[k + 1]
-    table[t + 6] = a[k + 2]
-    table[t + 7] = b[k + 2]
+/** Loads the pairs i … i + 3 and runs each to the first step where it counts; writes those steps' places to `wake`. */
+function wakeUp(room: Float64Array, places: Places, norm: number, i: number, end: number, wake: Int32Array): void {
+  for (let lane = 0; lane < LANES; lane++) {
+    let p = 0
+    let q = norm * room[places.power + i + lane]
+    let k = room[places.scale + i + lane]
+    const s = room[places.square + i + lane]
+    let t = places.table
+    for (; k > 0 && t < end; t += STEP) {
+      const n = (room[t] * s + room[t + 1]) * q - p
+      p = q
+      q = n
+      if (n > LARGE || n < -LARGE) {
+        p *= TINY
+        q *= TINY
+        k--
+      }
+    }
+    before[lane] = p
+    here[lane] = q
+    scale[lane] = k
+    square[lane] = s
+    wake[lane] = k > 0 ? end : t
   }
 }
 
-/** Adds λ × value of all four lanes to the sums of the steps from … to − 1, and takes the lanes there. */
-export function analyseLanes(table: Float64Array, lanes: Float64Array, from: number, to: number): void {
-  let p1 = lanes[BEFORE]
-  let q1 = lanes[HERE]
-  let p2 = lanes[LANE + BEFORE]
-  let q2 = lanes[LANE + HERE]
-  let p3 = lanes[2 * LANE + BEFORE]
-  let q3 = lanes[2 * LANE + HERE]
-  let p4 = lanes[3 * LANE + BEFORE]
-  let q4 = lanes[3 * LANE + HERE]
-  const s1 = lanes[SINE]
-  const evenRe1 = lanes[EVEN_RE]
-  const evenIm1 = lanes[EVEN_IM]
-  const oddRe1 = lanes[ODD_RE]
-  const oddIm1 = lanes[ODD_IM]
-  const s2 = lanes[LANE + SINE]
-  const evenRe2 = lanes[LANE + EVEN_RE]
-  const evenIm2 = lanes[LANE + EVEN_IM]
-  const oddRe2 = lanes[LANE + ODD_RE]
-  const oddIm2 = lanes[LANE + ODD_IM]
-  const s3 = lanes[2 * LANE + SINE]
-  const evenRe3 = lanes[2 * LANE + EVEN_RE]
-  const evenIm3 = lanes[2 * LANE + EVEN_IM]
-  const oddRe3 = lanes[2 * LANE + ODD_RE]
-  const oddIm3 = lanes[2 * LANE + ODD_IM]
-  const s4 = lanes[3 * LANE + SINE]
-  const evenRe4 = lanes[3 * LANE + EVEN_RE]
-  const evenIm4 = lanes[3 * LANE + EVEN_IM]
-  const oddRe4 = lanes[3 * LANE + ODD_RE]
-  const oddIm4 = lanes[3 * LANE + ODD_IM]
-  const end = STEP * to
-  for (let t = STEP * from; t < end; t += 8) {
-    const a1 = table[t]
-    const b1 = table[t + 1]
-    table[t + 2] += q1 * evenRe1 + q2 * evenRe2 + q3 * evenRe3 + q4 * evenRe4
-    table[t + 3] += q1 * evenIm1 + q2 * evenIm2 + q3 * evenIm3 + q4 * evenIm4
-    p1 = a1 * s1 * q1 - b1 * p1
-    p2 = a1 * s2 * q2 - b1 * p2
-    p3 = a1 * s3 * q3 - b1 * p3
-    p4 = a1 * s4 * q4 - b1 * p4
-    table[t + 4] += p1 * oddRe1 + p2 * oddRe2 + p3 * oddRe3 + p4 * oddRe4
-    table[t + 5] += p1 * oddIm1 + p2 * oddIm2 + p3 * oddIm3 + p4 * oddIm4
-    const a2 = table[t + 6]
-    const b2 = table[t + 7]
-    q1 = a2 * s1 * p1 - b2 * q1
-    q2 = a2 * s2 * p2 - b2 * q2
-    q3 = a2 * s3 * p3 - b2 * q3
-    q4 = a2 * s4 * p4 - b2 * q4
+/** Writes Σ_l λ_lm a_lm of the pairs from `from` on into the column, even and odd l − m apart. */
+export function synthesise(room: Float64Array, places: Places, { column, from, norm, steps }: Sweep): void {
+  const end = places.table + STEP * steps
+  for (let i = from; i < places.pairs; i += LANES) {
+    wakeUp(room, places, norm, i, end, wake)
+    for (let lane = 0; lane < LANES; lane += 2) {
+      const start = Math.max(wake[lane], wake[lane + 1])
+      const at = column + i + lane
+      alone(room, places, lane, wake[lane], start, at)
+      alone(room, places, lane + 1, wake[lane + 1], start, at + 1)
+      two(room, places, lane, start, end, at, i + lane)
+    }
   }
-  lanes[BEFORE] = p1
-  lanes[HERE] = q1
-  lanes[LANE + BEFORE] = p2
-  lanes[LANE + HERE] = q2
-  lanes[2 * LANE + BEFORE] = p3
-  lanes[2 * LANE + HERE] = q3
-  lanes[3 * LANE + BEFORE] = p4
-  lanes[3 * LANE + HERE] = q4
 }
 
-/** Adds λ × coefficient of the steps from … to − 1 to the sums of all four lanes, and takes the lanes there. */
-export function synthesiseLanes(table: Float64Array, lanes: Float64Array, from: number, to: number): void {
-  for (let at = 0; at < LANES * LANE; at += 2 * LANE) synthesiseTwo(table, lanes, at, STEP * from, STEP * to)
+/** One pair through the steps at which its neighbour still sleeps; its sums go to the column. */
+function alone(room: Float64Array, { row }: Places, lane: number, from: number, to: number, at: number): void {
+  const s = square[lane]
+  let p = before[lane]
+  let q = here[lane]
+  let evenRe = 0
+  let evenIm = 0
+  let oddRe = 0
+  let oddIm = 0
+  for (let t = from; t < to; t += STEP) {
+    evenRe += q * room[t + 2]
+    evenIm += q * room[t + 3]
+    oddRe += q * room[t + 4]
+    oddIm += q * room[t + 5]
+    const n = (room[t] * s + room[t + 1]) * q - p
+    p = q
+    q = n
+  }
+  before[lane] = p
+  here[lane] = q
+  room[at] = evenRe
+  room[at + row] = evenIm
+  room[at + 2 * row] = oddRe
+  room[at + 3 * row] = oddIm
 }
 
-/** Two lanes at a time: more sums than that do not fit into the registers. */
-function synthesiseTwo(table: Float64Array, lanes: Float64Array, at: number, from: number, to: number): void {
-  const second = at + LANE
-  const s1 = lanes[at + SINE]
-  let p1 = lanes[at + BEFORE]
-  let q1 = lanes[at + HERE]
-  let evenRe1 = lanes[at + EVEN_RE]
-  let evenIm1 = lanes[at + EVEN_IM]
-  let oddRe1 = lanes[at + ODD_RE]
-  let oddIm1 = lanes[at + ODD_IM]
-  const s2 = lanes[second + SINE]
-  let p2 = lanes[second + BEFORE]
-  let q2 = lanes[second + HERE]
-  let evenRe2 = lanes[second + EVEN_RE]
-  let evenIm2 = lanes[second + EVEN_IM]
-  let oddRe2 = lanes[second + ODD_RE]
-  let oddIm2 = lanes[second + ODD_IM]
-  for (let t = from; t < to; t += 8) {
-    const evenRe = table[t + 2]
-    const evenIm = table[t + 3]
+/** Two pairs through the steps from … end; adds to the column, and gives odd degrees their factor sin δ. */
+function two(room: Float64Array, { row, sine }: Places, lane: number, from: number, end: number, at: number, i: number): void {
+  const s1 = square[lane]
+  const s2 = square[lane + 1]
+  let p1 = before[lane]
+  let q1 = here[lane]
+  let p2 = before[lane + 1]
+  let q2 = here[lane + 1]
+  let evenRe1 = room[at]
+  let evenIm1 = room[at + row]
+  let oddRe1 = room[at + 2 * row]
+  let oddIm1 = room[at + 3 * row]
+  let evenRe2 = room[at + 1]
+  let evenIm2 = room[at + row + 1]
+  let oddRe2 = room[at + 2 * row + 1]
+  let oddIm2 = room[at + 3 * row + 1]
+  for (let t = from; t < end; t += STEP) {
+    const evenRe = room[t + 2]
+    const evenIm = room[t + 3]
+    const oddRe = room[t + 4]
+    const oddIm = room[t + 5]
     evenRe1 += q1 * evenRe
-    evenIm1 += q1 * evenIm
     evenRe2 += q2 * evenRe
+    evenIm1 += q1 * evenIm
     evenIm2 += q2 * evenIm
-    const a1 = table[t]
-    const b1 = table[t + 1]
-    p1 = a1 * s1 * q1 - b1 * p1
-    p2 = a1 * s2 * q2 - b1 * p2
-    const oddRe = table[t + 4]
-    const oddIm = table[t + 5]
-    oddRe1 += p1 * oddRe
-    oddIm1 += p1 * oddIm
-    oddRe2 += p2 * oddRe
-    oddIm2 += p2 * oddIm
-    const a2 = table[t + 6]
-    const b2 = table[t + 7]
-    q1 = a2 * s1 * p1 - b2 * q1
-    q2 = a2 * s2 * p2 - b2 * q2
+    oddRe1 += q1 * oddRe
+    oddRe2 += q2 * oddRe
+    oddIm1 += q1 * oddIm
+    oddIm2 += q2 * oddIm
+    const a = room[t]
+    const b = room[t + 1]
+    const n1 = (a * s1 + b) * q1 - p1
+    const n2 = (a * s2 + b) * q2 - p2
+    p1 = q1
+    p2 = q2
+    q1 = n1
+    q2 = n2
   }
-  lanes[at + BEFORE] = p1
-  lanes[at + HERE] = q1
-  lanes[at + EVEN_RE] = evenRe1
-  lanes[at + EVEN_IM] = evenIm1
-  lanes[at + ODD_RE] = oddRe1
-  lanes[at + ODD_IM] = oddIm1
-  lanes[second + BEFORE] = p2
-  lanes[second + HERE] = q2
-  lanes[second + EVEN_RE] = evenRe2
-  lanes[second + EVEN_IM] = evenIm2
-  lanes[second + ODD_RE] = oddRe2
-  lanes[second + ODD_IM] = oddIm2
+  room[at] = evenRe1
+  room[at + 1] = evenRe2
+  room[at + row] = evenIm1
+  room[at + row + 1] = evenIm2
+  const sine1 = room[sine + i]
+  const sine2 = room[sine + i + 1]
+  room[at + 2 * row] = sine1 * oddRe1
+  room[at + 2 * row + 1] = sine2 * oddRe2
+  room[at + 3 * row] = sine1 * oddIm1
+  room[at + 3 * row + 1] = sine2 * oddIm2
+}
+
+/** Adds Σ_pairs λ_lm · column to the sums of every step. */
+export function analyse(room: Float64Array, places: Places, { column, from, norm, steps }: Sweep): void {
+  const end = places.table + STEP * steps
+  for (let i = from; i < places.pairs; i += LANES) {
+    wakeUp(room, places, norm, i, end, wake)
+    const start = Math.max(wake[0], wake[1], wake[2], wake[3])
+    for (let lane = 0; lane < LANES; lane++) addAlone(room, places, lane, wake[lane], start, column + i + lane, i + lane)
+    addFour(room, places, start, end, column + i, i)
+  }
+}
+
+/** One pair through the steps at which another still sleeps. */
+function addAlone(room: Float64Array, { row, sine }: Places, lane: number, from: number, to: number, at: number, i: number): void {
+  const s = square[lane]
+  const evenRe = room[at]
+  const evenIm = room[at + row]
+  const oddRe = room[sine + i] * room[at + 2 * row]
+  const oddIm = room[sine + i] * room[at + 3 * row]
+  let p = before[lane]
+  let q = here[lane]
+  for (let t = from; t < to; t += STEP) {
+    room[t + 2] += q * evenRe
+    room[t + 4] += q * evenIm
+    room[t + 6] += q * oddRe
+    room[t + 8] += q * oddIm
+    const n = (room[t] * s + room[t + 1]) * q - p
+    p = q
+    q = n
+  }
+  before[lane] = p
+  here[lane] = q
+}
+
+/** Four pairs through the steps from … end: a sum is fetched and stored once for all of them. */
+function addFour(room: Float64Array, { row, sine }: Places, from: number, end: number, at: number, i: number): void {
+  const s1 = square[0]
+  const s2 = square[1]
+  const s3 = square[2]
+  const s4 = square[3]
+  let p1 = before[0]
+  let q1 = here[0]
+  let p2 = before[1]
+  let q2 = here[1]
+  let p3 = before[2]
+  let q3 = here[2]
+  let p4 = before[3]
+  let q4 = here[3]
+  const evenRe1 = room[at]
+  const evenRe2 = room[at + 1]
+  const evenRe3 = room[at + 2]
+  const evenRe4 = room[at + 3]
+  at += row
+  const evenIm1 = room[at]
+  const evenIm2 = room[at + 1]
+  const evenIm3 = room[at + 2]
+  const evenIm4 = room[at + 3]
+  at += row
+  const oddRe1 = room[sine + i] * room[at]
+  const oddRe2 = room[sine + i + 1] * room[at + 1]
+  const oddRe3 = room[sine + i + 2] * room[at + 2]
+  const oddRe4 = room[sine + i + 3] * room[at + 3]
+  at += row
+  const oddIm1 = room[sine + i] * room[at]
+  const oddIm2 = room[sine + i + 1] * room[at + 1]
+  const oddIm3 = room[sine + i + 2] * room[at + 2]
+  const oddIm4 = room[sine + i + 3] * room[at + 3]
+  for (let t = from; t < end; t += STEP) {
+    room[t + 2] += q1 * evenRe1 + q2 * evenRe2 + q3 * evenRe3 + q4 * evenRe4
+    room[t + 4] += q1 * evenIm1 + q2 * evenIm2 + q3 * evenIm3 + q4 * evenIm4
+    room[t + 6] += q1 * oddRe1 + q2 * oddRe2 + q3 * oddRe3 + q4 * oddRe4
+    room[t + 8] += q1 * oddIm1 + q2 * oddIm2 + q3 * oddIm3 + q4 * oddIm4
+    const a = room[t]
+    const b = room[t + 1]
+    const n1 = (a * s1 + b) * q1 - p1
+    const n2 = (a * s2 + b) * q2 - p2
+    const n3 = (a * s3 + b) * q3 - p3
+    const n4 = (a * s4 + b) * q4 - p4
+    p1 = q1
+    p2 = q2
+    p3 = q3
+    p4 = q4
+    q1 = n1
+    q2 = n2
+    q3 = n3
+    q4 = n4
+  }
 }

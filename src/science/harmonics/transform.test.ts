@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ringsOf, type Geometry, type Rings } from '../sphere/rings.ts'
 import { almIndex, emptyAlm, type Alm } from './alm.ts'
-import { legendreAnalysis, legendreSynthesis } from './legendreTransform.ts'
+import { beginTransform } from './harmonicTransform.ts'
 import { legendreValues } from './legendre.ts'
 import { emptyPhases, ringPhases, ringsFromPhases } from './ringPhases.ts'
 import { analysis, iteratedAnalysis, resizedAlm, synthesis } from './transform.ts'
@@ -164,18 +164,53 @@ describe('harmonic transforms', () => {
     expect(gap(back.im, alm.im)).toBeLessThan(1e-8)
   })
 
-  test('can be cut into blocks of m', () => {
-    const rings = ringsOf({ kind: 'healpix', nside: 6 })
-    const alm = livelyAlm(9)
-    const phases = emptyPhases(rings, 9)
-    legendreSynthesis(rings, alm, phases, 0, 4)
-    legendreSynthesis(rings, alm, phases, 4)
-    expect(phases).toEqual(legendreSynthesis(rings, alm, emptyPhases(rings, 9)))
-    const back = emptyAlm(9)
-    legendreAnalysis(rings, phases, back, 5, 10)
-    expect(back.re[almIndex(9, 4, 4)]).toBe(0)
-    legendreAnalysis(rings, phases, back, 0, 5)
-    expect(back).toEqual(legendreAnalysis(rings, phases, emptyAlm(9)))
+  test('can be cut into blocks of rings and of m, at any place, without changing a bit', () => {
+    for (const [geometry, lmax] of [[{ kind: 'healpix', nside: 6 }, 17], [{ kind: 'gauss', rings: 21, perRing: 40 }, 45]] as const) {
+      const rings = ringsOf(geometry)
+      const alm = livelyAlm(lmax)
+      const whole = synthesis(rings, alm)
+      for (const [cut, middle] of [[1, 5], [7, 2], [lmax, rings.count >> 2]]) {
+        const forth = beginTransform(rings, lmax)
+        forth.takeOrders(alm, cut)
+        forth.takeOrders(alm, 0, cut)
+        const map = new Float64Array(rings.pixels)
+        forth.giveRings(map, middle)
+        forth.giveRings(map, 0, middle)
+        expect(map).toEqual(whole)
+        const back = beginTransform(rings, lmax)
+        back.takeRings(map, middle)
+        back.takeRings(map, 0, middle)
+        const out = emptyAlm(lmax)
+        back.giveOrders(out, cut)
+        expect(out.re[almIndex(lmax, lmax, 0)]).toBe(0)
+        back.giveOrders(out, 0, cut)
+        expect(out).toEqual(analysis(rings, map, lmax))
+      }
+    }
+  })
+
+  test('two under way at once do not meet', () => {
+    const rings = ringsOf({ kind: 'healpix', nside: 5 })
+    const [one, other] = [livelyAlm(9, 3), livelyAlm(14, 8)]
+    const [a, b] = [beginTransform(rings, 9), beginTransform(rings, 14)]
+    a.takeOrders(one)
+    b.takeOrders(other)
+    const [first, second] = [new Float64Array(rings.pixels), new Float64Array(rings.pixels)]
+    a.giveRings(first)
+    b.giveRings(second)
+    a.end()
+    b.end()
+    expect(first).toEqual(synthesis(rings, one))
+    expect(second).toEqual(synthesis(rings, other))
+  })
+
+  test('refuse coefficients and maps of another size, and rings without a mirror image', () => {
+    const rings = ringsOf({ kind: 'healpix', nside: 2 })
+    const transform = beginTransform(rings, 3)
+    expect(() => transform.takeOrders(emptyAlm(4))).toThrow('lmax of the transform')
+    expect(() => transform.takeRings(new Float64Array(47))).toThrow('one value for each pixel')
+    expect(() => beginTransform({ ...rings, sinDelta: rings.sinDelta.map((s) => s + 1e-9) }, 3)).toThrow('mirror')
+    expect(() => beginTransform({ ...rings, alpha0: rings.alpha0.map(() => 0.1) }, 3)).toThrow('half a cell')
   })
 
   test('refuse a gap in the map where the answer needs a full sky', () => {

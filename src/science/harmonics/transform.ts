@@ -1,8 +1,7 @@
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { almIndex, almSize, emptyAlm, type Alm } from './alm.ts'
-import { legendreAnalysis, legendreSynthesis } from './legendreTransform.ts'
-import { emptyPhases, ringPhases, ringsFromPhases } from './ringPhases.ts'
+import { beginTransform } from './harmonicTransform.ts'
 
 /**
  * Harmonic coefficients of a map by quadrature, a_lm = Σ_pixels ΔΩ Y*_lm value (R15). Exact on a ring grid for maps
@@ -14,7 +13,11 @@ import { emptyPhases, ringPhases, ringsFromPhases } from './ringPhases.ts'
  */
 export function analysis(rings: Rings, values: Float64Array, lmax: number, out: Alm = emptyAlm(lmax)): Alm {
   demand(out.lmax === lmax && out.re.length === almSize(lmax), 'the coefficients written must have the lmax asked for', { lmax, given: out.lmax })
-  return legendreAnalysis(rings, ringPhases(rings, values, lmax), out)
+  const transform = beginTransform(rings, lmax)
+  transform.takeRings(values)
+  transform.giveOrders(out)
+  transform.end()
+  return out
 }
 
 /**
@@ -24,7 +27,11 @@ export function analysis(rings: Rings, values: Float64Array, lmax: number, out: 
  * @param out  [rings.pixels], written
  */
 export function synthesis(rings: Rings, alm: Alm, out: Float64Array = new Float64Array(rings.pixels)): Float64Array {
-  return ringsFromPhases(rings, legendreSynthesis(rings, alm, emptyPhases(rings, alm.lmax)), out)
+  const transform = beginTransform(rings, alm.lmax)
+  transform.takeOrders(alm)
+  transform.giveRings(out)
+  transform.end()
+  return out
 }
 
 /**

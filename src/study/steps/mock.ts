@@ -1,7 +1,5 @@
 /** Synthetic skies, and what a mock observatory counts of one. */
-import { emptyPhases, ringsFromPhases } from '../../science/harmonics/ringPhases.ts'
 import { addSpots, randomAlm } from '../../science/harmonics/syntheticSky.ts'
-import { legendreSynthesis } from '../../science/harmonics/legendreTransform.ts'
 import { expectedCounts } from '../../science/observatory/mockCounts.ts'
 import { streamOf } from '../../science/math/streams.ts'
 import { poisson } from '../../science/math/poisson.ts'
@@ -12,22 +10,19 @@ import { of, step } from '../graph.ts'
 import type { Intensity, Recorded } from '../results.ts'
 import { overRings } from './blocks.ts'
 import { observationOf, sourceOf } from './parts.ts'
+import { synthesised } from './transforms.ts'
 
 const BLOCK = 4096
 
 export const harmonicIntensity = step('harmonicIntensity')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => ({ settings: sourceOf(study, ref.part, 'harmonics'), needs: {} }),
   run: async (_, { nside, dipole, power, spots }, job): Promise<Intensity> => {
     const rings = ringsOf({ kind: 'healpix', nside })
     const alm = randomAlm(power, dipole, { seed: power.seed, stream: streamOf('sky') })
-    const phases = legendreSynthesis(rings, alm, emptyPhases(rings, alm.lmax))
-    const value = new Float64Array(rings.pixels)
+    const value = await synthesised(rings, alm, job)
     const inRadians = spots.map(({ raDeg, decDeg, widthDeg, height }) => ({ alpha: radians(raDeg), delta: radians(decDeg), width: radians(widthDeg), height }))
-    await overRings(rings, job, BLOCK, (from, to) => {
-      ringsFromPhases(rings, phases, value, from, to)
-      addSpots(rings, inRadians, value, from, to)
-    })
+    await overRings(rings, job, BLOCK, (from, to) => addSpots(rings, inRadians, value, from, to))
     return { geometry: rings.geometry, value, ringMeanRemoved: false }
   },
 })

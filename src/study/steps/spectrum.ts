@@ -1,21 +1,18 @@
 /** intensity | residual → harmonics → spectrum, and its noise level. */
 import { noiseLevel } from '../../science/analysis/noise.ts'
-import { emptyAlm } from '../../science/harmonics/alm.ts'
 import { powerSpectrum } from '../../science/harmonics/power.ts'
-import { ringPhases } from '../../science/harmonics/ringPhases.ts'
-import { legendreAnalysis } from '../../science/harmonics/legendreTransform.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { of, step, type Ref } from '../graph.ts'
 import type { Stage } from '../results.ts'
-import { overRings } from './blocks.ts'
 import { varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
+import { analysed } from './transforms.ts'
 
 const stageOf = (ref: Ref): Stage => (ref.at === 'before' ? 'before' : 'after')
 
 /** Pseudo-moments of the seen sky, weight one inside and zero outside (R26). No iteration: the sky is cut. */
 export const harmonics = step('harmonics')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const needs = { sky: of(stageOf(ref) === 'before' ? 'intensity' : 'residual', ref.part), mask: of('mask', ref.part) }
     return { settings: { lmax: recipeOf(study, ref.part).spectrum.lmax }, needs }
@@ -24,14 +21,7 @@ export const harmonics = step('harmonics')({
     const rings = ringsOf(sky.geometry)
     const lmax = Math.min(settings.lmax, highestDegree(sky.geometry))
     const masked = sky.value.map((x, i) => (mask.seen[i] === 1 ? x : 0))
-    const phases = { mmax: lmax, re: new Float64Array(rings.count * (lmax + 1)), im: new Float64Array(rings.count * (lmax + 1)) }
-    await overRings(rings, job, 65536, (from, to) => ringPhases(rings, masked, lmax, phases, from, to))
-    const alm = emptyAlm(lmax)
-    for (let m = 0; m <= lmax; m++) {
-      legendreAnalysis(rings, phases, alm, m, m + 1)
-      await job.breathe()
-    }
-    return alm
+    return analysed(rings, masked, lmax, job)
   },
 })
 
