@@ -6,7 +6,7 @@ import { ringsOf, type Geometry, type Rings } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
 import { almFromRows, band, centres, scatter } from './testing/skies.ts'
 import { topHatSums } from './topHat.ts'
-import { topHatWindow } from './window.ts'
+import { topHatWindow } from '../harmonics/window.ts'
 
 interface DiscCase {
   readonly input: { readonly nside: number; readonly radius_deg: number; readonly pix_ring: readonly number[] }
