@@ -1,6 +1,8 @@
 /** Rotations between celestial frames, as matrices on unit vectors. "Equatorial" is J2000; its 0.02″ offset from ICRS is left out. */
-import { product, turnedAboutZ, type Matrix3 } from '../math/matrix3.ts'
+import { demand } from '../problem.ts'
+import { product, rotate, transposed, turnedAboutZ, type Matrix3, type Vector3 } from '../math/matrix3.ts'
 import { radians } from '../units.ts'
+import { equatorialVector } from './directions.ts'
 
 const arcseconds = (x: number): number => radians(x / 3600)
 
@@ -53,4 +55,59 @@ export function precession(year: number): Matrix3 {
   const s = Math.sin(theta)
   const tilt: Matrix3 = [c, 0, -s, 0, 1, 0, s, 0, c]
   return product(turnedAboutZ(-arcseconds(polynomial(ZED, t))), product(tilt, turnedAboutZ(-arcseconds(polynomial(ZETA, t)))))
+}
+
+/**
+ * The axis of the local interstellar magnetic field in equatorial components: (l, b) = (210.5°, −57.1°) ± 1.5°, the axis
+ * of the ring on the sky from which IBEX sees energetic neutral atoms come (as quoted in the review, Sec. 3.2);
+ * α = 48.469°, δ = −21.244°. A magnetic axis has no sense: its opposite is as good.
+ */
+export const MAGNETIC_AXIS: Vector3 = rotate(transposed(equatorialToGalactic), equatorialVector(radians(210.5), radians(-57.1)))
+
+/**
+ * Equatorial → the frame that has `axis` for its pole; its longitude is zero on the half-circle from the pole through
+ * `meridian`, by default the north celestial pole, and grows eastward as seen from inside the sphere: a proper rotation.
+ * If the meridian is the axis or its opposite (to 10⁻⁸) the equinox takes its place, so that the north pole as axis gives
+ * the equatorial frame itself. Longitudes are not continuous there; latitudes, all that matters about a field, are.
+ *
+ * @param axis, meridian  equatorial components, of any length but zero
+ */
+export function axisFrame(axis: Vector3, meridian: Vector3 = [0, 0, 1]): Matrix3 {
+  const z = unit(axis)
+  const x = perpendicularPart(unit(meridian), z) ?? perpendicularPart([1, 0, 0], z) ?? [0, 1, 0]
+  return [...x, z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0], ...z]
+}
+
+function unit(v: Vector3): [number, number, number] {
+  const length = Math.hypot(...v)
+  demand(length > 0 && length < Infinity, 'a direction is a vector of finite length, not zero', { length })
+  return [v[0] / length, v[1] / length, v[2] / length]
+}
+
+/** The direction of what is left of v without its part along z; taken twice, since v may be nearly along z. */
+function perpendicularPart(v: Vector3, z: Vector3): [number, number, number] | undefined {
+  const rest = without(v, z)
+  return Math.hypot(...rest) < 1e-8 ? undefined : unit(without(unit(rest), z))
+}
+
+function without(v: Vector3, z: Vector3): Vector3 {
+  const along = v[0] * z[0] + v[1] * z[1] + v[2] * z[2]
+  return [v[0] - along * z[0], v[1] - along * z[1], v[2] - along * z[2]]
+}
+
+/** A frame to see the sky in: by name, by the year of its equinox, or by the axis it has for a pole. */
+export type Frame = 'equatorial' | 'galactic' | 'ecliptic' | 'magnetic' | { readonly ofDate: number } | { readonly axis: Vector3 }
+
+/** Equatorial (J2000) → the frame. 'magnetic' has `MAGNETIC_AXIS` for its pole. */
+export function frameRotation(frame: Frame): Matrix3 {
+  if (frame === 'equatorial') return [1, 0, 0, 0, 1, 0, 0, 0, 1]
+  if (frame === 'galactic') return equatorialToGalactic
+  if (frame === 'ecliptic') return equatorialToEcliptic
+  if (frame === 'magnetic') return axisFrame(MAGNETIC_AXIS)
+  return 'ofDate' in frame ? precession(frame.ofDate) : axisFrame(frame.axis)
+}
+
+/** Components in one frame → components in another. */
+export function rotationBetween(from: Frame, to: Frame): Matrix3 {
+  return product(frameRotation(to), transposed(frameRotation(from)))
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { gaussLegendre } from '../math/gaussLegendre.ts'
 import { uniform } from '../math/philox.ts'
-import { centreOf, centres, pixelAt, ringEdges } from './pixelAt.ts'
-import { pixelCount, ringOf, ringsOf, type Geometry } from './rings.ts'
+import { centreOf, centres, directionsOfPixels, pixelAt, pixelsOfDirections, pixelsOfVectors, ringEdges, vectorsOfPixels } from './pixelAt.ts'
+import { colatitudes, pixelCount, ringAbove, ringOf, ringsOf, type Geometry } from './rings.ts'
 
 const geometries: Geometry[] = [
   { kind: 'healpix', nside: 1 },
@@ -82,4 +82,51 @@ test('the five-point rule has the nodes of Abramowitz & Stegun, table 25.4', () 
   expect(nodes[3]).toBeCloseTo(0.538469310105683, 15)
   expect(weights[2]).toBeCloseTo(0.568888888888889, 15)
   expect(weights[4]).toBeCloseTo(0.236926885056189, 15)
+})
+
+test('many pixels have the centres that each has, and both kinds of coordinates lead back to them', () => {
+  for (const geometry of geometries) {
+    const rings = ringsOf(geometry)
+    const pixels = Int32Array.from({ length: rings.pixels }, (_, i) => rings.pixels - 1 - i)
+    const [s, c, alpha, x, y, z] = Array.from({ length: 6 }, () => new Float64Array(rings.pixels))
+    directionsOfPixels(rings, pixels, s, c, alpha)
+    vectorsOfPixels(rings, pixels, x, y, z)
+    expect(pixelsOfDirections(rings, s, c, alpha)).toEqual(pixels)
+    expect(pixelsOfVectors(rings, x.map((v) => 1e-3 * v), y.map((v) => 1e-3 * v), z.map((v) => 1e-3 * v))).toEqual(pixels)
+    pixels.forEach((pixel, i) => {
+      const centre = centreOf(rings, pixel)
+      expect([s[i], c[i], alpha[i]]).toEqual([centre.sinDelta, centre.cosDelta, centre.alpha])
+      expect(Math.hypot(x[i] - c[i] * Math.cos(alpha[i]), y[i] - c[i] * Math.sin(alpha[i]), z[i] - s[i])).toBeLessThan(1e-15)
+    })
+  }
+})
+
+test('every pixel lies on the ring whose pixels are numbered around it', () => {
+  for (const geometry of [...geometries, { kind: 'healpix', nside: 8192 } as const, { kind: 'healpix', nside: 8191 } as const]) {
+    const rings = ringsOf(geometry)
+    for (let ring = 0; ring < rings.count; ring++) {
+      if (ringOf(rings, rings.first[ring]) !== ring || ringOf(rings, rings.first[ring + 1] - 1) !== ring) throw new Error(`ring ${ring}`)
+    }
+  }
+})
+
+test('the ring above a declination is the last that is not south of it', () => {
+  for (const geometry of [...geometries, { kind: 'healpix', nside: 8192 } as const, { kind: 'healpix', nside: 1000 } as const]) {
+    const rings = ringsOf(geometry)
+    expect(ringAbove(rings, 1)).toBe(-1)
+    expect(ringAbove(rings, -1)).toBe(rings.count - 1)
+    for (let ring = 0; ring < rings.count; ring++) {
+      const s = rings.sinDelta[ring]
+      const half = ring + 1 < rings.count ? (s + rings.sinDelta[ring + 1]) / 2 : (s - 1) / 2
+      if (ringAbove(rings, s) !== ring || ringAbove(rings, half) !== ring || ringAbove(rings, s + 2e-16) !== ring - 1) throw new Error(`ring ${ring} of ${JSON.stringify(geometry)}`)
+    }
+  }
+})
+
+test('colatitudes keep their digits next to the poles: nside √6 sin(θ/2) is the number of the ring', () => {
+  const theta = colatitudes(ringsOf({ kind: 'healpix', nside: 8192 }))
+  for (let ring = 1; ring < 8192; ring++) {
+    expect((8192 * Math.sqrt(6) * Math.sin(theta[ring - 1] / 2)) / ring).toBeCloseTo(1, 14)
+    expect(theta[4 * 8192 - 1 - ring] + theta[ring - 1]).toBeCloseTo(Math.PI, 14)
+  }
 })

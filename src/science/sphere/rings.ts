@@ -5,6 +5,7 @@
  */
 import { demand } from '../problem.ts'
 import { gaussLegendre } from '../math/gaussLegendre.ts'
+import { demandNside, ringFromNorth } from './healpixFaces.ts'
 
 /** What identifies a geometry; plain data, so that results can cross to another thread without their tables. */
 export type Geometry =
@@ -55,7 +56,7 @@ export function pixelCount(geometry: Geometry): number {
 
 /** HEALPix in RING order (Górski et al. 2005, Sec. 5.1), any nside ≥ 1, powers of two or not. */
 function healpixRings(nside: number): Rings {
-  demand(Number.isInteger(nside) && nside >= 1 && nside <= 8192, 'nside must be a whole number from 1 to 8192', { nside })
+  demandNside(nside)
   const count = 4 * nside - 1
   const tables = emptyTables(count)
   const area = (4 * Math.PI) / (12 * nside * nside)
@@ -108,14 +109,47 @@ function emptyTables(count: number) {
   }
 }
 
-/** The ring that holds a pixel, by bisection. */
+/** The ring that holds a pixel, counted from 0 in the north. */
 export function ringOf(rings: Rings, pixel: number): number {
-  let low = 0
-  let high = rings.count
+  const { geometry } = rings
+  return geometry.kind === 'healpix' ? ringFromNorth(geometry.nside, pixel) - 1 : Math.floor(pixel / geometry.perRing)
+}
+
+/** The last ring that is not south of a declination; −1 if there is none. At once for HEALPix, by bisection for ring grids. */
+export function ringAbove(rings: Rings, sinDelta: number): number {
+  const { geometry, count, sinDelta: s } = rings
+  if (geometry.kind === 'healpix') {
+    let ring = Math.max(0, Math.min(count - 1, Math.round(ringNumber(geometry.nside, sinDelta)) - 1))
+    while (ring + 1 < count && s[ring + 1] >= sinDelta) ring++
+    while (ring >= 0 && s[ring] < sinDelta) ring--
+    return ring
+  }
+  let low = -1
+  let high = count
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if (rings.first[middle] <= pixel) low = middle
+    if (s[middle] >= sinDelta) low = middle
     else high = middle
   }
   return low
+}
+
+/** The number, counted from the north, that a HEALPix ring at this declination would have (Górski et al. 2005, eq. 4 and 8, solved for i). */
+function ringNumber(nside: number, sinDelta: number): number {
+  const height = Math.abs(sinDelta)
+  if (height <= 2 / 3) return nside * (2 - 1.5 * sinDelta)
+  const fromPole = nside * Math.sqrt(3 * Math.max(0, 1 - height))
+  return sinDelta > 0 ? fromPole : 4 * nside - fromPole
+}
+
+const colatitudeTables = new WeakMap<Rings, Float64Array>()
+
+/** [count] colatitude of each ring, exact near the poles too. */
+export function colatitudes(rings: Rings): Float64Array {
+  let theta = colatitudeTables.get(rings)
+  if (theta === undefined) {
+    theta = rings.cosDelta.map((c, i) => Math.atan2(c, rings.sinDelta[i]))
+    colatitudeTables.set(rings, theta)
+  }
+  return theta
 }
