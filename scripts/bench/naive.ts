@@ -1,6 +1,6 @@
 /** The obvious way to do each job: pixel by pixel from the definition, with unit vectors, without any law that saves work. */
 import { choleskySolve, cholesky } from '../../src/science/analysis/cholesky.ts'
-import type { Term } from '../../src/science/analysis/multipoleFit.ts'
+import type { Term } from '../../src/science/analysis/terms.ts'
 import { almIndex, emptyAlm, type Alm } from '../../src/science/harmonics/alm.ts'
 import type { Rings } from '../../src/science/sphere/rings.ts'
 

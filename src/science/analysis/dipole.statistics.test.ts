@@ -18,11 +18,14 @@ const SIGMA = 1e-3
 const noiseFit = (x: number, y: number): MultipoleFit => ({
   degrees: [1],
   zonal: false,
+  templates: 0,
   terms: [{ l: 1, m: 1, part: 're' }, { l: 1, m: 1, part: 'im' }],
   coefficients: Float64Array.of(-Math.sqrt(K) * x, Math.sqrt(K) * y),
   covariance: Float64Array.of(K * SIGMA ** 2, 0, 0, K * SIGMA ** 2),
+  inverse: new Float64Array(4),
   condition: 1,
-  model: new Float64Array(0),
+  chi2: 0,
+  degreesOfFreedom: 1,
 })
 
 describe('of many measurements of one amplitude', () => {

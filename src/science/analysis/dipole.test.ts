@@ -13,11 +13,14 @@ function fitOf(x: number, y: number, [xx, xy, yy]: readonly [number, number, num
   return {
     degrees: [1],
     zonal: false,
+    templates: 0,
     terms: [{ l: 1, m: 1, part: 're' }, { l: 1, m: 1, part: 'im' }],
     coefficients: Float64Array.of(-Math.sqrt(k) * x, Math.sqrt(k) * y),
     covariance: Float64Array.of(k * xx, -k * xy, -k * xy, k * yy),
+    inverse: new Float64Array(4),
     condition: 1,
-    model: new Float64Array(0),
+    chi2: 0,
+    degreesOfFreedom: 1,
   }
 }
 

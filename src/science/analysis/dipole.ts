@@ -44,7 +44,7 @@ const PER_A11 = Math.sqrt(3 / (2 * Math.PI))
  * @throws invalid-argument where l = 1 was not fitted
  */
 export function dipoleOf(fit: MultipoleFit): Dipole {
-  const n = fit.terms.length
+  const n = fit.coefficients.length
   const re = fit.terms.findIndex((term) => term.l === 1 && term.m === 1 && term.part === 're')
   const im = fit.terms.findIndex((term) => term.l === 1 && term.m === 1 && term.part === 'im')
   if (re < 0 || im < 0) {

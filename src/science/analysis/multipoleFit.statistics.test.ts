@@ -9,7 +9,9 @@ import { ringMeanReference } from '../reconstruction/ringMean.ts'
 import { ringsOf } from '../sphere/rings.ts'
 import { cholesky, choleskySolve } from './cholesky.ts'
 import { dipoleOf } from './dipole.ts'
-import { fitMultipoles, multipoleModel, type Term } from './multipoleFit.ts'
+import { fitMultipoles } from './multipoleFit.ts'
+import { multipoleModel } from './multipoleModel.ts'
+import type { Term } from './terms.ts'
 import { band, forPixels } from './testing/skies.ts'
 
 const rings = ringsOf({ kind: 'healpix', nside: 16 })

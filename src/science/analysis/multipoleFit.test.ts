@@ -6,7 +6,8 @@ import { isProblem } from '../problem.ts'
 import { ringsOf, type Rings } from '../sphere/rings.ts'
 import { symmetricEigenvalues } from './cholesky.ts'
 import { dipoleOf } from './dipole.ts'
-import { fitMultipoles, multipoleModel, type MultipoleFit } from './multipoleFit.ts'
+import { fitMultipoles, type MultipoleFit } from './multipoleFit.ts'
+import { multipoleModel } from './multipoleModel.ts'
 import { almFromRows, band, forPixels, ringFiltered, scatter } from './testing/skies.ts'
 
 interface FitCase {
@@ -31,6 +32,8 @@ interface FitCase {
 }
 const cases = golden.cases as unknown as readonly FitCase[]
 const skies = { ...projections.skies } as Record<string, readonly (readonly number[])[]>
+
+const modelOf = (rings: Rings, { terms, coefficients }: MultipoleFit) => multipoleModel(rings, terms, coefficients)
 
 const coefficient = (fit: MultipoleFit, l: number, m: number, part: 're' | 'im'): number =>
   fit.terms.findIndex((t) => t.l === l && t.m === m && t.part === part)
@@ -69,7 +72,8 @@ describe('the reference fits', () => {
     const dipole = dipoleOf(fit)
     near(dipole.d0h, expected.dipole_0h_6h[0])
     near(dipole.d6h, expected.dipole_0h_6h[1])
-    const residual = value.map((v, p) => v - fit.model[p])
+    const model = modelOf(rings, fit)
+    const residual = value.map((v, p) => v - model[p])
     for (const [pixel, wanted] of expected.residual_samples!) near(residual[pixel], wanted)
     const seen = residual.filter((v) => !Number.isNaN(v))
     near(Math.sqrt(seen.reduce((sum, v) => sum + v * v, 0) / seen.length), expected.residual_rms!)
@@ -86,6 +90,7 @@ describe('the normal equations through ring phases', () => {
     const degrees = [1, 2, 3, 4]
     const fit = fitMultipoles(rings, value, weight, degrees, zonal, true)
     expect(fit.terms.length).toBe(2 * (1 + 2 + 3 + 4) + (zonal ? 5 : 0))
+    const model = modelOf(rings, fit)
     fit.terms.forEach((_, i) => {
       const unit = new Float64Array(fit.terms.length)
       unit[i] = 1
@@ -94,7 +99,7 @@ describe('the normal equations through ring phases', () => {
       let size = 0
       for (let p = 0; p < rings.pixels; p++) {
         if (!(weight[p] > 0) || Number.isNaN(value[p])) continue
-        projection += weight[p] * column[p] * (value[p] - fit.model[p])
+        projection += weight[p] * column[p] * (value[p] - model[p])
         size += weight[p] * column[p] ** 2
       }
       expect(Math.abs(projection)).toBeLessThan(1e-12 * size)
@@ -147,16 +152,15 @@ describe('subtraction', () => {
 
   test('done twice is done once, and nothing is left to fit', () => {
     const once = fitMultipoles(rings, value, weight, [1, 2, 3], false, false)
-    const residual = value.map((v, p) => v - once.model[p])
+    const model = modelOf(rings, once)
+    const residual = value.map((v, p) => v - model[p])
     const twice = fitMultipoles(rings, residual, weight, [1, 2, 3], false, false)
     twice.coefficients.forEach((c) => expect(Math.abs(c)).toBeLessThan(1e-12))
-    twice.model.forEach((v, p) => seen[p] && expect(Math.abs(v)).toBeLessThan(1e-12))
+    expect(twice.chi2).toBeCloseTo(once.chi2, 10)
   })
 
-  test('leaves unseen pixels without data', () => {
-    const fit = fitMultipoles(rings, value, weight, [1], false, false)
-    fit.model.forEach((v, p) => expect(Number.isNaN(v)).toBe(seen[p] === 0))
-    expect(fit.covariance).toBeUndefined()
+  test('has no errors where the weights are not inverse variances', () => {
+    expect(fitMultipoles(rings, value, weight, [1], false, false).covariance).toBeUndefined()
   })
 
   test('does not depend on the scale of the weights', () => {

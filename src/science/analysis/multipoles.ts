@@ -10,13 +10,13 @@ export interface Multipole {
   readonly error: number | undefined
 }
 
-/** The coefficients of a fit as a table, in the order of its terms; the imaginary part of m = 0 is 0. */
+/** The multipoles of a fit as a table, in the order of its terms; the imaginary part of m = 0, and parts that were not fitted, are 0. */
 export function multipolesOf({ terms, coefficients, covariance }: MultipoleFit): readonly Multipole[] {
   const rows = new Map<string, { l: number; m: number; re: number; im: number; variances: number[] }>()
   terms.forEach(({ l, m, part }, i) => {
     const row = rows.get(`${l},${m}`) ?? { l, m, re: 0, im: 0, variances: [] }
     row[part] = coefficients[i]
-    if (covariance !== undefined) row.variances.push(covariance[i * terms.length + i])
+    if (covariance !== undefined) row.variances.push(covariance[i * coefficients.length + i])
     rows.set(`${l},${m}`, row)
   })
   return [...rows.values()].map(({ variances, ...row }) => ({

@@ -9,7 +9,8 @@ import type { Rings } from '../sphere/rings.ts'
  *     else:   N_l = 1/(2l+1) Σ_i ΔΩ² σ_i² [(2l+1)/4π − λ_l0²(sin δ_i)]          (S18), m = 0 taken away
  *
  * Without m = 0 nothing is left of l = 0: N_0 is exactly 0. Holds for a known background, or one counted independently. After
- * direct integration the noise at l ≲ 3 is smaller, after a converged likelihood larger (S18′); then it must come from simulated maps.
+ * direct integration the noise at l ≲ 3 is smaller, after a converged likelihood larger: `reconstructionNoise` is the difference
+ * (S18′) for a detector with equal live time at every sidereal hour; for others it must come from simulated maps.
  *
  * @param variance  [pixels] σ² of δI: V/B² with V = n (Σω² for weighted events; 1 + α times that for an independent background)
  *                  and B the expectation, never 1/n, which makes sparse maps 23 % noisier than they are at 3 counts per pixel;

@@ -4,7 +4,8 @@ import { gaussLegendre } from '../math/gaussLegendre.ts'
 import { isProblem } from '../problem.ts'
 import { ringsOf, type Rings } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
-import { multipoleModel, type Term } from './multipoleFit.ts'
+import { multipoleModel } from './multipoleModel.ts'
+import { termsOfMultipole } from './terms.ts'
 import { profileOf, projectedAmplitude } from './profile.ts'
 import { band, forPixels, scatter } from './testing/skies.ts'
 
@@ -38,8 +39,8 @@ function ringsBetween(south: number, north: number, count: number, perRing: numb
 
 /** The field of rows [l, m, re, im]; rings of a band do not mirror each other, as the transforms want them. */
 function fieldOf(rings: Rings, rows: readonly (readonly number[])[]): Float64Array {
-  const terms = rows.flatMap(([l, m]): Term[] => [{ l, m, part: 're' }, { l, m, part: 'im' }])
-  return multipoleModel(rings, terms, Float64Array.from(rows.flatMap(([, , re, im]) => [re, im])))
+  const terms = rows.flatMap(([l, m]) => termsOfMultipole(l, m))
+  return multipoleModel(rings, terms, Float64Array.from(rows.flatMap(([, m, re, im]) => (m === 0 ? [re] : [re, im]))))
 }
 
 const all = (rings: Rings) => new Uint8Array(rings.pixels).fill(1)

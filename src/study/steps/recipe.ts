@@ -1,11 +1,14 @@
 /** The recipe: mask → fit → residual → smoothed → significance. */
-import { fitMultipoles } from '../../science/analysis/multipoleFit.ts'
+import { addRings, beginFit, finishFit } from '../../science/analysis/multipoleFit.ts'
+import { multipoleModel } from '../../science/analysis/multipoleModel.ts'
+import { termsOfDegrees } from '../../science/analysis/terms.ts'
 import { dipoleOf } from '../../science/analysis/dipole.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import type { Recipe } from '../document.ts'
 import { of, step, type Ref } from '../graph.ts'
 import type { Intensity, Mask } from '../results.ts'
+import { overRings } from './blocks.ts'
 import { varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 
@@ -44,8 +47,11 @@ function degreesOf({ subtract }: Recipe, withDipole: boolean): readonly number[]
   return degrees.length === 0 ? [1] : withDipole && !degrees.includes(1) ? [1, ...degrees] : degrees
 }
 
+/** A few milliseconds of fitting, or of evaluating a fit. */
+const BLOCK = 65536
+
 export const fit = step('fit')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const recipe = recipeOf(study, ref.part)
     return {
@@ -54,25 +60,38 @@ export const fit = step('fit')({
     }
   },
   run: async ({ intensity, mask }, { degrees, zonal }, job) => {
-    const { weight, absolute } = weightsOf(intensity, mask)
-    await job.breathe()
-    return fitMultipoles(ringsOf(intensity.geometry), intensity.value, weight, degrees, zonal, absolute)
+    const rings = ringsOf(intensity.geometry)
+    const absoluteErrors = hasErrors(intensity)
+    const sums = beginFit(rings, { terms: termsOfDegrees(degrees, zonal), absoluteErrors, ringMeansRemoved: intensity.ringMeanRemoved })
+    await overRings(rings, job, BLOCK, (from, to) => {
+      const [first, end] = [rings.first[from], rings.first[to]]
+      addRings(sums, from, to, intensity.value.subarray(first, end), weightsBetween(intensity, mask, first, end))
+    })
+    return finishFit(sums)
   },
 })
 
 /**
- * Inverse variances: B for counts, B/(1 + α) where the background was counted independently (spec 18, 19), 1/σ² for
- * stated errors; plain ones, without absolute errors, for anything else.
+ * Inverse variances of the pixels first … end − 1: B for counts, B/(1 + α) where the background was counted independently
+ * (spec 18, 19), 1/σ² for stated errors; plain ones, without absolute errors, for anything else. 0 where nothing is seen.
+ *
+ * @param out  [end − first], written
  */
-export function weightsOf(intensity: Intensity, { seen }: Mask): { weight: Float64Array; absolute: boolean } {
+function weightsBetween(intensity: Intensity, { seen }: Mask, first: number, end: number, out = new Float64Array(end - first)): Float64Array {
   const { background, error } = intensity
   const factor = varianceFactor(intensity)
-  const weight = new Float64Array(seen.length)
-  for (let i = 0; i < seen.length; i++) {
-    if (seen[i] === 1) weight[i] = background !== undefined ? background[i] / factor : error !== undefined ? 1 / error[i] ** 2 : 1
-    if (!Number.isFinite(weight[i])) weight[i] = 0
+  for (let i = first; i < end; i++) {
+    const weight = background !== undefined ? background[i] / factor : error !== undefined ? 1 / error[i] ** 2 : 1
+    out[i - first] = seen[i] === 1 && Number.isFinite(weight) ? weight : 0
   }
-  return { weight, absolute: background !== undefined || error !== undefined }
+  return out
+}
+
+const hasErrors = ({ background, error }: Intensity): boolean => background !== undefined || error !== undefined
+
+/** The weights of a whole map. */
+export function weightsOf(intensity: Intensity, mask: Mask): { weight: Float64Array; absolute: boolean } {
+  return { weight: weightsBetween(intensity, mask, 0, mask.seen.length), absolute: hasErrors(intensity) }
 }
 
 export const dipole = step('dipole')({
@@ -86,27 +105,45 @@ export const dipole = step('dipole')({
  * `smoothed` and `profile` do, the same sky is n/(B(1 + f)) − 1 = (n/B − 1 − f)/(1 + f).
  */
 export const residual = step('residual')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const { on, degrees } = recipeOf(study, ref.part).subtract
     const subtracts = on && degrees.length > 0
     const fits: readonly Ref<'fit'>[] = subtracts ? [of('fit', ref.part)] : []
     return { settings: { subtracts }, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part), fits } }
   },
-  run: ({ intensity, mask, fits }): Intensity => {
-    const model = fits[0]?.model
-    const { seen } = mask
-    const within = (values: Float64Array) => values.map((x, i) => (seen[i] === 1 ? x : NaN))
+  run: async ({ intensity, mask, fits }, _settings, job): Promise<Intensity> => {
+    const rings = ringsOf(intensity.geometry)
+    const empty = () => new Float64Array(rings.pixels)
+    const { counts, background, error } = intensity
+    const rest = {
+      value: empty(),
+      ...(counts === undefined ? {} : { counts: empty() }),
+      ...(background === undefined ? {} : { background: empty() }),
+      ...(error === undefined ? {} : { error: empty() }),
+    }
+    await overRings(rings, job, BLOCK, (from, to) => {
+      const model = rest.value.subarray(rings.first[from], rings.first[to])
+      if (fits[0] !== undefined) multipoleModel(rings, fits[0].terms, fits[0].coefficients, from, to, model)
+      subtractModel(intensity, mask.seen, rest, rings.first[from], rings.first[to])
+    })
     return {
-      geometry: intensity.geometry,
-      value: intensity.value.map((x, i) => (seen[i] === 1 ? x - (model?.[i] ?? 0) : NaN)),
-      ...(intensity.counts === undefined ? {} : { counts: within(intensity.counts) }),
-      // What is subtracted is expected: the background follows the fit (spec 17).
-      ...(intensity.background === undefined ? {} : { background: intensity.background.map((b, i) => (seen[i] === 1 ? b * (1 + (model?.[i] ?? 0)) : NaN)) }),
-      ...(intensity.error === undefined ? {} : { error: within(intensity.error) }),
+      geometry: intensity.geometry, ...rest,
       ...(intensity.significance === undefined ? {} : { significance: intensity.significance }),
       ringMeanRemoved: intensity.ringMeanRemoved,
     }
   },
 })
 
+/** Writes the pixels first … end − 1 of the residual, whose `value` holds the model there; NaN where nothing is seen. */
+function subtractModel(intensity: Intensity, seen: Uint8Array, rest: Pick<Intensity, 'value' | 'counts' | 'background' | 'error'>, first: number, end: number): void {
+  for (let i = first; i < end; i++) {
+    const model = rest.value[i]
+    const visible = seen[i] === 1
+    rest.value[i] = visible ? intensity.value[i] - model : NaN
+    if (rest.counts !== undefined) rest.counts[i] = visible ? intensity.counts![i] : NaN
+    // What is subtracted is expected: the background follows the fit (spec 17).
+    if (rest.background !== undefined) rest.background[i] = visible ? intensity.background![i] * (1 + model) : NaN
+    if (rest.error !== undefined) rest.error[i] = visible ? intensity.error![i] : NaN
+  }
+}
