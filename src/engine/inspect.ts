@@ -1,6 +1,8 @@
 /** What a file says of itself and what was taken for granted: the read card, and the fingerprint, from one reading. */
 import { readHealpix } from '../formats/healpixFile.ts'
+import { addToTally, emptyTally, statsOf, type ColumnStats } from '../formats/columnStats.ts'
 import { describeFile } from '../formats/describeFile.ts'
+import { overPixels } from '../study/steps/blocks.ts'
 import type { ReadCard } from '../formats/readCard.ts'
 import { openFingerprint } from './fingerprint.ts'
 import type { Work } from './job.ts'
@@ -14,5 +16,11 @@ export async function inspect(file: Blob, name: string, work: Work): Promise<Rea
     breathe: () => work.breathe(),
     report: (done) => work.report(done, 'table'),
   })
-  return describeFile(read, { name, bytes: file.size, sha256: fingerprint.digest() }, performance.now() - start)
+  const stats: ColumnStats[] = []
+  for (const { values } of read.columns) {
+    const tally = emptyTally()
+    await overPixels(values.length, work, (first, end) => addToTally(tally, values, first, end))
+    stats.push(statsOf(tally, values.length))
+  }
+  return describeFile(read, { name, bytes: file.size, sha256: fingerprint.digest() }, performance.now() - start, stats)
 }

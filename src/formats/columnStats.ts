@@ -16,8 +16,31 @@ export interface ColumnStats {
 }
 
 export function columnStats(values: Float64Array): ColumnStats {
-  let [min, max, sum, carry, seen, negative, zero, gap] = [Infinity, -Infinity, 0, 0, 0, 0, 0, 0]
-  for (const value of values) {
+  const tally = emptyTally()
+  addToTally(tally, values, 0, values.length)
+  return statsOf(tally, values.length)
+}
+
+/** Statistics in the making: a driver may go over a large column block by block. */
+export interface Tally {
+  min: number
+  max: number
+  sum: number
+  /** What the sum has lost to rounding. */
+  carry: number
+  seen: number
+  negative: number
+  zero: number
+  /** The largest distance from a whole number. */
+  gap: number
+}
+
+export const emptyTally = (): Tally => ({ min: Infinity, max: -Infinity, sum: 0, carry: 0, seen: 0, negative: 0, zero: 0, gap: 0 })
+
+export function addToTally(tally: Tally, values: Float64Array, first: number, end: number): void {
+  let { min, max, sum, carry, seen, negative, zero, gap } = tally
+  for (let i = first; i < end; i++) {
+    const value = values[i]
     if (value !== value) continue
     seen++
     // Kahan's sum: 10⁷ pixels of 10⁶ counts must add up to the last event.
@@ -31,13 +54,18 @@ export function columnStats(values: Float64Array): ColumnStats {
     else if (value === 0) zero++
     gap = Math.max(gap, Math.abs(value - Math.round(value)))
   }
+  Object.assign(tally, { min, max, sum, carry, seen, negative, zero, gap })
+}
+
+/** @param length  pixels of the column, seen or not */
+export function statsOf({ min, max, sum, seen, negative, zero, gap }: Tally, length: number): ColumnStats {
   const none = seen === 0
   return {
     min: none ? NaN : min,
     max: none ? NaN : max,
     sum,
     seen,
-    unseen: values.length - seen,
+    unseen: length - seen,
     negative,
     zero,
     integers: !none && gap === 0,

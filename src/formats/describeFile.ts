@@ -13,9 +13,14 @@ export interface Fingerprint {
   readonly sha256: string
 }
 
-/** The read card of a file: statistics, guesses with their reasons, and everything that was taken for granted. */
-export function describeFile(file: HealpixFile, { name, bytes, sha256 }: Fingerprint, milliseconds: number): ReadCard {
-  const stats = file.columns.map(({ values }) => columnStats(values))
+/**
+ * The read card of a file: statistics, guesses with their reasons, and everything that was taken for granted.
+ *
+ * @param stats  of every column, if they are known already
+ */
+export function describeFile(
+  file: HealpixFile, { name, bytes, sha256 }: Fingerprint, milliseconds: number, stats: readonly ColumnStats[] = file.columns.map(({ values }) => columnStats(values)),
+): ReadCard {
   const guesses = guessRoles(file.columns, stats)
   const columns = file.columns.map(({ name: title, unit, format, alias }, index): ColumnCard => {
     const { seen: _, nearIntegers: __, ...told } = stats[index]

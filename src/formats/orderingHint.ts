@@ -1,5 +1,5 @@
 /** Is the map smooth on the sky only when its pixels are read in the other order than the file says? */
-import { ringToNested } from '../science/sphere/healpix.ts'
+import { nestedFromRing } from '../science/sphere/healpix.ts'
 import type { Ordering } from './healpixHeader.ts'
 
 /** Below this there are too few rings in the belt to tell anything. */
@@ -8,9 +8,9 @@ const SMALLEST_NSIDE = 8
 /** A sentence when the other ordering makes neighbours far more alike; undefined otherwise, or where it cannot be told. */
 export function orderingWarning(values: Float64Array, nside: number, declared: Ordering): string | undefined {
   if (nside < SMALLEST_NSIDE || (nside & (nside - 1)) !== 0) return undefined
-  const asRing = beltCorrelation(values, nside)
+  const asRing = beltCorrelation(values, nside, (pixel) => pixel)
   // Place p of the ring order holds what the file has at p's place in the nested order.
-  const asNested = beltCorrelation(values, nside, ringToNested(nside))
+  const asNested = beltCorrelation(values, nside, (pixel) => nestedFromRing(nside, pixel))
   const [here, there, other] = declared === 'ring' ? [asRing, asNested, 'NESTED'] : [asNested, asRing, 'RING']
   // Even in the wrong order parts of a smooth map run smoothly, so what tells is not the likeness but what it lacks of 1.
   if (!(there > 0.5 && 1 - here > 2 * (1 - there))) return undefined
@@ -21,20 +21,25 @@ export function orderingWarning(values: Float64Array, nside: number, declared: O
   )
 }
 
+/** Pairs of neighbours that are looked at, at most about so many: enough to tell, on maps of any size. */
+const PAIRS = 100_000
+
 /**
- * Correlation of every pixel of the equatorial belt with the one two rings south of it on the same meridian:
- * neighbours in ring order, strangers in any other.
+ * Correlation of pixels of the equatorial belt with those two rings south of them on the same meridian: neighbours in
+ * ring order, strangers in any other.
  *
- * @param order  [12 nside²] where in `values` each ring-order pixel lies; the identity when absent
+ * @param place  where in `values` a ring-order pixel lies
  */
-function beltCorrelation(values: Float64Array, nside: number, order?: Int32Array): number {
-  const step = 8 * nside
+function beltCorrelation(values: Float64Array, nside: number, place: (pixel: number) => number): number {
+  const south = 8 * nside
   const from = 2 * nside * (nside - 1)
   const to = from + 4 * nside * (2 * nside - 1)
+  // An odd step, so that no meridian is preferred.
+  const step = 2 * Math.floor((to - from) / (2 * PAIRS)) + 1
   let [n, x, y, xx, yy, xy] = [0, 0, 0, 0, 0, 0]
-  for (let p = from; p < to; p++) {
-    const a = values[order === undefined ? p : order[p]]
-    const b = values[order === undefined ? p + step : order[p + step]]
+  for (let p = from; p < to; p += step) {
+    const a = values[place(p)]
+    const b = values[place(p + south)]
     if (a !== a || b !== b) continue
     n++
     x += a

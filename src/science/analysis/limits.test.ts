@@ -26,3 +26,16 @@ test('an empty or constant-zero map has a scale all the same', () => {
   expect(generousLimit(new Float64Array(4))).toBe(1)
   expect(generousLimit(Float64Array.of(NaN, NaN))).toBe(1)
 })
+
+test('the limit clips at most one pixel in five hundred, and would clip more were it the next smaller round number', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ noNaN: false }), { minLength: 1, maxLength: 1200 }), (list) => {
+      const values = Float64Array.from(list, (x) => (Math.abs(x) > 1e-290 && Math.abs(x) < 1e290 ? x : x === 0 ? 0 : NaN))
+      const sizes = values.map(Math.abs).filter(Number.isFinite).sort()
+      const limit = generousLimit(values)
+      const reach = sizes.length === 0 ? 0 : sizes[Math.min(sizes.length - 1, Math.ceil(sizes.length * 0.998) - 1)]
+      expect(limit).toBe(reach > 0 ? roundUp(reach) : 1)
+      expect(sizes.filter((x) => x > limit * (1 + 1e-9)).length).toBeLessThanOrEqual(sizes.length * 0.002)
+    }),
+  )
+})

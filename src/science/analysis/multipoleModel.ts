@@ -15,7 +15,7 @@ import type { Term } from './terms.ts'
  */
 export function multipoleModel(
   rings: Rings, terms: readonly Term[], coefficients: Float64Array,
-  fromRing = 0, toRing = rings.count, out = new Float64Array(rings.first[toRing] - rings.first[fromRing]),
+  fromRing = 0, toRing = rings.count, out: Float64Array = new Float64Array(rings.first[toRing] - rings.first[fromRing]),
 ): Float64Array {
   const band = bandOf(rings, fromRing, toRing)
   demand(out.length === band.pixels, 'a field is written to as many pixels as its rings have', { pixels: band.pixels, room: out.length })

@@ -22,23 +22,40 @@ import type { Rings } from '../sphere/rings.ts'
 export function noiseLevel(
   rings: Rings, variance: Float64Array, seen: Uint8Array, lmax: number, zonal: boolean, out = new Float64Array(lmax + 1),
 ): Float64Array {
-  const ringPower = new Float64Array(rings.count)
-  let level = 0
-  for (let ring = 0; ring < rings.count; ring++) {
+  const ringNoise = new Float64Array(rings.count)
+  addRingNoise(rings, variance, seen, 0, rings.count, ringNoise)
+  return noiseOfRings(rings, ringNoise, lmax, zonal, out)
+}
+
+/**
+ * Σ_i ΔΩ² σ_i² of each of the rings fromRing … toRing − 1, for `noiseOfRings`: a driver may go block by block.
+ *
+ * @param variance  [pixels of these rings]
+ * @param seen      [pixels of these rings]
+ * @param ringNoise [rings.count], written for these rings
+ */
+export function addRingNoise(rings: Rings, variance: Float64Array, seen: Uint8Array, fromRing: number, toRing: number, ringNoise: Float64Array): void {
+  const start = rings.first[fromRing]
+  for (let ring = fromRing; ring < toRing; ring++) {
     let sum = 0
-    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) if (seen[p] !== 0 && variance[p] === variance[p]) sum += variance[p]
-    ringPower[ring] = sum * rings.pixelArea[ring] ** 2
-    level += ringPower[ring] / (4 * Math.PI)
+    for (let p = rings.first[ring] - start; p < rings.first[ring + 1] - start; p++) if (seen[p] !== 0 && variance[p] === variance[p]) sum += variance[p]
+    ringNoise[ring] = sum * rings.pixelArea[ring] ** 2
   }
+}
+
+/** The noise level of `noiseLevel` from what `addRingNoise` found. `out` [lmax + 1], written. */
+export function noiseOfRings(rings: Rings, ringNoise: Float64Array, lmax: number, zonal: boolean, out = new Float64Array(lmax + 1)): Float64Array {
+  let level = 0
+  for (let ring = 0; ring < rings.count; ring++) level += ringNoise[ring] / (4 * Math.PI)
   out.fill(level, 0, lmax + 1)
   if (zonal) return out
   out[0] = 0
   const lambda = new Float64Array(lmax + 1)
   const column = legendreColumn(0, lmax)
   for (let ring = 0; ring < rings.count; ring++) {
-    if (ringPower[ring] === 0) continue
+    if (ringNoise[ring] === 0) continue
     legendreValues(rings.sinDelta[ring], rings.cosDelta[ring], 0, lmax, lambda, column)
-    for (let l = 1; l <= lmax; l++) out[l] -= (ringPower[ring] * lambda[l] ** 2) / (2 * l + 1)
+    for (let l = 1; l <= lmax; l++) out[l] -= (ringNoise[ring] * lambda[l] ** 2) / (2 * l + 1)
   }
   return out
 }

@@ -3,8 +3,9 @@ import { ringPhases } from '../harmonics/ringPhases.ts'
 import { unitRoots } from '../math/fft.ts'
 import { demand, Problem } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
-import { wrap } from '../units.ts'
+import { degrees, wrap } from '../units.ts'
 import { solveNormal, type Solution } from './normalEquations.ts'
+import { bandOf } from './ringBand.ts'
 
 /** δI averaged over declination, against right ascension (R24), with its harmonics. */
 export interface Profile {
@@ -28,12 +29,41 @@ export interface ProfileHarmonic {
   readonly alphaError: number | undefined
 }
 
+/** Weights from expected counts, B or B/v, where δI = n/B − 1 has the variance v n/B²; or from stated errors, 1/σ². */
+export type WeightsFrom = 'counts' | 'errors'
+
 /** What the average over declination is weighted by. */
 export interface ProfileWeights {
   /** [pixels] inverse variances */
   readonly weight: Float64Array
-  /** Weights from expected counts, B or B/v, where δI = n/B − 1 has the variance v n/B²; or from stated errors, 1/σ². */
-  readonly from: 'counts' | 'errors'
+  readonly from: WeightsFrom
+}
+
+export interface ProfileSettings {
+  /** [south, north], −π/2 … π/2 */
+  readonly declination: readonly [number, number]
+  /** ≥ 1; bin k is centred on (k + ½) 2π/bins */
+  readonly bins: number
+  /** M ≥ 0 */
+  readonly harmonics: number
+  /** Undefined for averages over solid angle. */
+  readonly weightsFrom: WeightsFrom | undefined
+}
+
+/** A profile in the making: sums over the pixels so far. */
+export interface ProfileSums {
+  readonly rings: Rings
+  readonly settings: ProfileSettings
+  /** Σw e^{−imα}, m = 0 … 2M, and Σw δI e^{−imα}, m = 0 … M */
+  readonly weight: Waves
+  readonly weighted: Waves
+  /** [bins × (2M + 2)] per bin: Σw, Σw δI, then Σw cos mα and Σw sin mα */
+  readonly bins: Float64Array
+}
+
+interface Waves {
+  readonly cos: Float64Array
+  readonly sin: Float64Array
 }
 
 /**
@@ -47,63 +77,86 @@ export interface ProfileWeights {
  * The harmonics come from weighted least squares over pixels, not over bins, together with a constant: bins do not blunt
  * them. χ² compares the bins with that fit averaged over the same pixels; it has (bins with data) − (2M + 1) degrees of freedom.
  *
- * @param value             [pixels] δI; NaN is left out. After a subtraction of f from counts: n/(B(1 + f)) − 1
- * @param weights           inverse variances and what they are made of, or undefined
- * @param seen              [pixels] 1 where the analysis looks
- * @param declinationRange  [south, north], −π/2 … π/2
- * @param bins              ≥ 1; bin k is centred on (k + ½) 2π/bins
- * @param harmonics         M ≥ 0
+ * @param value    [pixels] δI; NaN is left out. After a subtraction of f from counts: n/(B(1 + f)) − 1
+ * @param weights  inverse variances and what they are made of, or undefined
+ * @param seen     [pixels] 1 where the analysis looks
  * @throws no-coverage where nothing is seen between these declinations, or too little for the harmonics
  */
 export function profileOf(
   rings: Rings, value: Float64Array, weights: ProfileWeights | undefined, seen: Uint8Array,
-  declinationRange: readonly [number, number], bins: number, harmonics: number,
+  declination: readonly [number, number], bins: number, harmonics: number,
 ): Profile {
+  const sums = beginProfile(rings, { declination, bins, harmonics, weightsFrom: weights?.from })
+  addProfileRings(sums, 0, rings.count, value, seen, weights?.weight)
+  return finishProfile(sums)
+}
+
+export function beginProfile(rings: Rings, settings: ProfileSettings): ProfileSums {
+  const { bins, harmonics } = settings
   demand(Number.isInteger(bins) && bins >= 1 && Number.isInteger(harmonics) && harmonics >= 0, 'a profile has whole numbers of bins and harmonics', { bins, harmonics })
-  const inside = weightsInside(rings, value, weights?.weight, seen, declinationRange)
+  const waves = (mmax: number) => ({ cos: new Float64Array(mmax + 1), sin: new Float64Array(mmax + 1) })
+  return { rings, settings, weight: waves(2 * harmonics), weighted: waves(harmonics), bins: new Float64Array(bins * (2 * harmonics + 2)) }
+}
+
+/**
+ * Adds the rings fromRing … toRing − 1.
+ *
+ * @param value   [pixels of these rings]
+ * @param seen    [pixels of these rings]
+ * @param weight  [pixels of these rings]; needed if the settings say what it is from
+ */
+export function addProfileRings(sums: ProfileSums, fromRing: number, toRing: number, value: Float64Array, seen: Uint8Array, weight?: Float64Array): void {
+  const band = bandOf(sums.rings, fromRing, toRing)
+  demand((weight === undefined) === (sums.settings.weightsFrom === undefined), 'a profile is given the weights it was begun with')
+  const inside = weightsInside(band, value, weight, seen, sums.settings.declination)
   const weighted = inside.map((w, p) => (w > 0 ? w * value[p] : 0))
-  const fit = fitWaves(rings, inside, weighted, harmonics)
-  const sums = binSums(rings, inside, weighted, bins, harmonics)
-  const { value: mean, error, chi2, filled } = binned(sums, fit.coefficients, bins, weights?.from)
+  addWaves(band, inside, sums.weight)
+  addWaves(band, weighted, sums.weighted)
+  addToBins(band, inside, weighted, sums)
+}
+
+/** @throws no-coverage where nothing was seen, or too little for the harmonics */
+export function finishProfile({ settings, weight, weighted, bins: sums }: ProfileSums): Profile {
+  const { bins, harmonics, weightsFrom, declination } = settings
+  if (!(weight.cos[0] > 0)) throw nothingSeen(declination)
+  const fit = fitWaves(weight, weighted, harmonics)
+  const { value, error, chi2, filled } = binned(sums, fit.coefficients, bins, weightsFrom)
   return {
     alpha: Float64Array.from({ length: bins }, (_, k) => ((k + 0.5) * 2 * Math.PI) / bins),
-    value: mean,
+    value,
     error,
-    harmonics: Array.from({ length: harmonics }, (_, i) => harmonicOf(fit, i + 1, weights !== undefined)),
+    harmonics: Array.from({ length: harmonics }, (_, i) => harmonicOf(fit, i + 1, weightsFrom !== undefined)),
     chi2,
     degreesOfFreedom: filled - (2 * harmonics + 1),
-    declination: [declinationRange[0], declinationRange[1]],
+    declination: [declination[0], declination[1]],
   }
 }
+
+const nothingSeen = ([south, north]: readonly [number, number]): Problem =>
+  new Problem('no-coverage', 'Nothing was observed between these declinations, so there is no profile.', {
+    remedy: 'Choose a declination band inside the field of view.',
+    facts: { southDeg: degrees(south), northDeg: degrees(north) },
+  })
 
 /** The weight of each pixel in the profile; 0 for those that do not enter. */
 function weightsInside(
   rings: Rings, value: Float64Array, weight: Float64Array | undefined, seen: Uint8Array, [south, north]: readonly [number, number],
 ): Float64Array {
   const inside = new Float64Array(rings.pixels)
-  let total = 0
   for (let ring = 0; ring < rings.count; ring++) {
     const delta = Math.atan2(rings.sinDelta[ring], rings.cosDelta[ring])
     if (delta < south - 1e-12 || delta > north + 1e-12) continue
     for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
       if (seen[p] === 0 || !Number.isFinite(value[p])) continue
       const w = weight === undefined ? rings.pixelArea[ring] : weight[p]
-      if (!(w > 0) || w === Infinity) continue
-      inside[p] = w
-      total += w
+      if (w > 0 && w < Infinity) inside[p] = w
     }
   }
-  if (total > 0) return inside
-  throw new Problem('no-coverage', 'Nothing was observed between these declinations, so there is no profile.', {
-    remedy: 'Choose a declination band inside the field of view.',
-    facts: { southDeg: (south * 180) / Math.PI, northDeg: (north * 180) / Math.PI },
-  })
+  return inside
 }
 
 /** Least squares for [1, cos α, sin α, cos 2α, sin 2α, …] over pixels; only the sums of the ring phases enter. */
-function fitWaves(rings: Rings, weight: Float64Array, weighted: Float64Array, harmonics: number): Solution {
-  const w = summedPhases(rings, weight, 2 * harmonics)
-  const y = summedPhases(rings, weighted, harmonics)
+function fitWaves(w: Waves, y: Waves, harmonics: number): Solution {
   const n = 2 * harmonics + 1
   const normal = new Float64Array(n * n)
   const right = new Float64Array(n)
@@ -120,21 +173,16 @@ function fitWaves(rings: Rings, weight: Float64Array, weighted: Float64Array, ha
   return solveNormal(normal, right)
 }
 
-function summedPhases(rings: Rings, values: Float64Array, mmax: number): { cos: Float64Array; sin: Float64Array } {
-  const { re, im } = ringPhases(rings, values, mmax)
-  const cos = new Float64Array(mmax + 1)
-  const sin = new Float64Array(mmax + 1)
+function addWaves(rings: Rings, values: Float64Array, { cos, sin }: Waves): void {
+  const { re, im, mmax } = ringPhases(rings, values, cos.length - 1)
   for (let at = 0; at < re.length; at++) {
     cos[at % (mmax + 1)] += re[at]
     sin[at % (mmax + 1)] -= im[at]
   }
-  return { cos, sin }
 }
 
-/** Per bin: Σw, Σwδ, then Σw cos mα and Σw sin mα for m = 1 … M. [bins × (2M + 2)] */
-function binSums(rings: Rings, weight: Float64Array, weighted: Float64Array, bins: number, harmonics: number): Float64Array {
+function addToBins(rings: Rings, weight: Float64Array, weighted: Float64Array, { settings: { bins, harmonics }, bins: sums }: ProfileSums): void {
   const width = 2 * harmonics + 2
-  const sums = new Float64Array(bins * width)
   for (let ring = 0; ring < rings.count; ring++) {
     const first = rings.first[ring]
     const n = rings.first[ring + 1] - first
@@ -159,10 +207,9 @@ function binSums(rings: Rings, weight: Float64Array, weighted: Float64Array, bin
       }
     }
   }
-  return sums
 }
 
-function binned(sums: Float64Array, coefficients: Float64Array, bins: number, from: ProfileWeights['from'] | undefined) {
+function binned(sums: Float64Array, coefficients: Float64Array, bins: number, from: WeightsFrom | undefined) {
   const width = coefficients.length + 1
   const value = new Float64Array(bins).fill(NaN)
   const error = new Float64Array(bins).fill(NaN)

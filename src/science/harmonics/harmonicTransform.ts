@@ -6,7 +6,7 @@ import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { almSize, type Alm } from './alm.ts'
 import { leaseKernel, releaseKernel } from './harmonicKernel.ts'
-import { columnOf, LANES, PARTS, placesFor, type HarmonicKernel, type Places } from './harmonicRoom.ts'
+import { columnOf, LANES, PARTS, placesFor, type HarmonicKernel, type Places, type RingPair } from './harmonicRoom.ts'
 import { orderNorm } from './legendre.ts'
 import { almToSteps, fillSteps, stepsFor, stepsToAlm, type Steps } from './legendreSteps.ts'
 import { mirrorPairs, nextPowers, pairsToRoom, startPowers, type Pairs } from './mirrorPairs.ts'
@@ -17,8 +17,8 @@ export interface HarmonicTransform {
   readonly pairs: number
   /** Pixels of a pair, for drivers that cut blocks. */
   pixelsOf(pair: number): number
-  /** Analysis, first: Fourier sums of the rings fromPair … toPair − 1. `values` [rings.pixels]; NaN counts as 0. */
-  takeRings(values: Float64Array, fromPair?: number, toPair?: number): void
+  /** Analysis, first: Fourier sums of the rings fromPair … toPair − 1. `values` [rings.pixels]; NaN counts as 0, and so does what is not `seen` [rings.pixels]. */
+  takeRings(values: Float64Array, fromPair?: number, toPair?: number, seen?: Uint8Array): void
   /** Analysis, second, once all rings are taken: a_lm = Σ ΔΩ λ_lm F_m (spec 10). `alm` is written for mFrom ≤ m < mTo. */
   giveOrders(alm: Alm, mFrom?: number, mTo?: number): void
   /** Synthesis, first: F_m = Σ_l λ_lm a_lm (R14) for mFrom ≤ m < mTo. */
@@ -44,9 +44,14 @@ export function beginTransform(rings: Rings, lmax: number): HarmonicTransform {
     lmax,
     pairs: pairs.count,
     pixelsOf: (pair) => 2 * pairs.rings[pair].n,
-    takeRings(values, from = 0, to = pairs.count) {
+    takeRings(values, from = 0, to = pairs.count, seen = undefined) {
       checkMap(values)
-      for (let i = from; i < to; i++) kernel.ringsToColumns(places, pairs.rings[i], values)
+      const masked = new Float64Array(seen === undefined ? 0 : 2 * pairs.longest)
+      for (let i = from; i < to; i++) {
+        const pair = pairs.rings[i]
+        if (seen === undefined) kernel.ringsToColumns(places, pair, values)
+        else kernel.ringsToColumns(places, maskPair(pair, values, seen, masked), masked)
+      }
     },
     giveRings(values, from = 0, to = pairs.count) {
       checkMap(values)
@@ -62,6 +67,15 @@ export function beginTransform(rings: Rings, lmax: number): HarmonicTransform {
     },
     end: () => releaseKernel(kernel, places.size),
   }
+}
+
+/** Copies the seen part of a pair of rings, and says where it then lies. */
+function maskPair(pair: RingPair, values: Float64Array, seen: Uint8Array, out: Float64Array): RingPair {
+  const { n, north, south } = pair
+  for (let k = 0; k < n; k++) out[k] = seen[north + k] !== 0 ? values[north + k] : 0
+  if (south < 0) return { ...pair, north: 0 }
+  for (let k = 0; k < n; k++) out[n + k] = seen[south + k] !== 0 ? values[south + k] : 0
+  return { ...pair, north: 0, south: n }
 }
 
 interface Orders {

@@ -108,9 +108,20 @@ function radicesOf(n: number, largest = LARGEST_RADIX): number[] | undefined {
   return n === 1 ? radices : undefined
 }
 
-function chirpOf(n: number): Chirp {
+/** The length of the chirp that sums of length n go through; 0 where they need none. */
+export function chirpLength(n: number): number {
+  return radicesOf(n) === undefined ? paddedLength(n) : 0
+}
+
+/** The next length from 2n − 1 on that has no prime factor beyond 5. */
+function paddedLength(n: number): number {
   let size = 2 * n - 1
   while (radicesOf(size, 5) === undefined) size++
+  return size
+}
+
+function chirpOf(n: number): Chirp {
+  const size = paddedLength(n)
   const wave = table(n)
   const filter = table(size)
   const roots = unitRoots(2 * n)

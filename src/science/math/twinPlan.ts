@@ -8,7 +8,7 @@
  *
  * Tables: roots e^{−2πi k/2n} (re, then im); for a chirp its wave [L], its filter [padded] and the padded length's roots.
  */
-import { planOf, unitRoots } from './fft.ts'
+import { chirpLength, planOf, unitRoots } from './fft.ts'
 
 const HEADER = 64
 const RADICES = 2
@@ -19,14 +19,14 @@ const complexLength = (n: number): number => (n % 2 === 0 ? n / 2 : n)
 /** Numbers of the plan for n. */
 export function twinPlanSize(n: number): number {
   const length = complexLength(n)
-  const { chirp } = planOf(length)
-  return HEADER + 4 * n + (chirp === undefined ? 0 : 2 * length + 4 * chirp.padded.n)
+  const padded = chirpLength(length)
+  return HEADER + 4 * n + (padded === 0 ? 0 : 2 * length + 4 * padded)
 }
 
 /** Vectors in each of the four arrays of the work area; as many again of it hold the sums inside a pass. */
 export function twinWorkSize(n: number): number {
   const length = complexLength(n)
-  return Math.max(length + 1, planOf(length).chirp?.padded.n ?? 0) + 1
+  return Math.max(length + 1, chirpLength(length)) + 1
 }
 
 /** Writes the plan for n to room[at …]. */

@@ -9,27 +9,25 @@ import type { Rings } from '../sphere/rings.ts'
  * Expected counts: each ring's mean over its observed pixels. NaN where nothing was observed. A ring seen in part gets
  * the mean of that part, which the sky there may bias (spec 9).
  *
- * @param counts  [pixels]; NaN outside the field of view
- * @param seen    [pixels] 1 where the analysis looks; everywhere finite if left out
+ * @param counts     [pixels]; NaN outside the field of view
+ * @param reference  [pixels], written on the rings fromRing … toRing − 1
  */
-export function ringMeanReference(rings: Rings, counts: Float64Array, seen?: Uint8Array): Float64Array {
+export function ringMeanReference(
+  rings: Rings, counts: Float64Array, reference: Float64Array = new Float64Array(rings.pixels), fromRing = 0, toRing = rings.count,
+): Float64Array {
   demand(counts.length === rings.pixels, 'a map has one value for each pixel of its rings', { counts: counts.length, pixels: rings.pixels })
-  const reference = new Float64Array(rings.pixels).fill(NaN)
-  for (let ring = 0; ring < rings.count; ring++) {
+  for (let ring = fromRing; ring < toRing; ring++) {
     let sum = 0
     let observed = 0
     for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
-      if (!isObserved(p, counts, seen)) continue
+      if (!Number.isFinite(counts[p])) continue
       sum += counts[p]
       observed++
     }
-    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) if (isObserved(p, counts, seen)) reference[p] = sum / observed
+    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) reference[p] = Number.isFinite(counts[p]) ? sum / observed : NaN
   }
   return reference
 }
-
-const isObserved = (p: number, counts: Float64Array, seen: Uint8Array | undefined): boolean =>
-  Number.isFinite(counts[p]) && (seen === undefined || seen[p] !== 0)
 
 /** Half width in sin δ of the rings that share one smooth curve: narrow against the exposure, wide against its noise. */
 const REACH = 0.025
@@ -47,49 +45,38 @@ const SIDE = 2
  * Rings without counts do not enter. A ring with fewer than two neighbours on a side (the edge of the field of view) takes the
  * shape of the nearest ring that has them, about its own mean; if there is none, the plain ring mean. Mask the outermost degree.
  *
+ * In two passes, each in blocks of rings if a driver likes: `addRungs` from north to south, then `shapeByLadder`.
+ *
  * @param counts           [pixels]; NaN outside the field of view
  * @param sinDeltaOfDate   [pixels] sine of the declination of date of the pixel centres
  */
 export function ringMeanOfDate(rings: Rings, counts: Float64Array, sinDeltaOfDate: Float64Array): Float64Array {
-  const reference = ringMeanReference(rings, counts)
-  const ladder = rungs(rings, counts, sinDeltaOfDate)
-  for (let at = 0; at < ladder.ring.length; at++) {
-    const home = nearestInner(at, ladder.ring.length)
-    if (home === undefined) continue
-    const curve = localCubic(ladder, home)
-    const ring = ladder.ring[at]
-    const origin = ladder.s[at] - ladder.s[home] // an edge ring borrows the shape, not the place
-    let before = 0
-    let after = 0
-    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
-      if (Number.isNaN(reference[p])) continue
-      before += reference[p]
-      reference[p] = Math.exp(evaluate(curve, sinDeltaOfDate[p] - origin) - evaluate(curve, ladder.s[home]))
-      after += reference[p]
-    }
-    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) reference[p] *= before / after
-  }
-  return reference
+  const ladder = emptyLadder()
+  addRungs(ladder, rings, counts, sinDeltaOfDate, 0, rings.count)
+  return shapeByLadder(ladder, rings, sinDeltaOfDate, ringMeanReference(rings, counts), 0, rings.count)
 }
 
 /** The rings with counts: which, where (mean sine of date), ln of the mean, and total counts. */
-interface Ladder {
-  readonly ring: readonly number[]
-  readonly s: readonly number[]
-  readonly logMean: readonly number[]
-  readonly total: readonly number[]
+export interface Ladder {
+  readonly ring: number[]
+  readonly s: number[]
+  readonly logMean: number[]
+  readonly total: number[]
 }
 
-function rungs(rings: Rings, counts: Float64Array, sinDeltaOfDate: Float64Array): Ladder {
-  const ladder = { ring: [] as number[], s: [] as number[], logMean: [] as number[], total: [] as number[] }
-  for (let ring = 0; ring < rings.count; ring++) {
+export const emptyLadder = (): Ladder => ({ ring: [], s: [], logMean: [], total: [] })
+
+/** First pass. `sinDeltaOfDate` [pixels of the rings fromRing … toRing − 1] */
+export function addRungs(ladder: Ladder, rings: Rings, counts: Float64Array, sinDeltaOfDate: Float64Array, fromRing: number, toRing: number): void {
+  const start = rings.first[fromRing]
+  for (let ring = fromRing; ring < toRing; ring++) {
     let total = 0
     let sine = 0
     let observed = 0
     for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
       if (!Number.isFinite(counts[p])) continue
       total += counts[p]
-      sine += sinDeltaOfDate[p]
+      sine += sinDeltaOfDate[p - start]
       observed++
     }
     if (!(total > 0)) continue
@@ -98,7 +85,28 @@ function rungs(rings: Rings, counts: Float64Array, sinDeltaOfDate: Float64Array)
     ladder.logMean.push(Math.log(total / observed))
     ladder.total.push(total)
   }
-  return ladder
+}
+
+/** Second pass: gives plain ring means the shape of the ladder. `reference` [pixels] is changed on the rings fromRing … toRing − 1. */
+export function shapeByLadder(ladder: Ladder, rings: Rings, sinDeltaOfDate: Float64Array, reference: Float64Array, fromRing: number, toRing: number): Float64Array {
+  const start = rings.first[fromRing]
+  for (let at = 0; at < ladder.ring.length; at++) {
+    const ring = ladder.ring[at]
+    const home = nearestInner(at, ladder.ring.length)
+    if (home === undefined || ring < fromRing || ring >= toRing) continue
+    const curve = localCubic(ladder, home)
+    const origin = ladder.s[at] - ladder.s[home] // an edge ring borrows the shape, not the place
+    let before = 0
+    let after = 0
+    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) {
+      if (Number.isNaN(reference[p])) continue
+      before += reference[p]
+      reference[p] = Math.exp(evaluate(curve, sinDeltaOfDate[p - start] - origin) - evaluate(curve, ladder.s[home]))
+      after += reference[p]
+    }
+    for (let p = rings.first[ring]; p < rings.first[ring + 1]; p++) reference[p] *= before / after
+  }
+  return reference
 }
 
 function nearestInner(at: number, size: number): number | undefined {

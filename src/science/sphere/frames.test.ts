@@ -158,7 +158,6 @@ describe('a map brought to the equatorial frame', () => {
       }
     }
     expect(worst).toBeLessThan(Math.hypot(...axis) * (1.0515 / 32)) // never off by more than a pixel's radius
-    expect(toEquatorial(rings, source, 'equatorial')).toBe(source)
   })
 
   test('the declination of date moves every pixel as precession does', () => {

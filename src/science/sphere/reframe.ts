@@ -48,27 +48,28 @@ export function rotatedMap(
  * totals change by the pixel noise of the rotation.
  *
  * @param values  [pixels] in `frame`
- * @returns       [pixels] in equatorial coordinates; the same array when the frame is equatorial already
+ * @param out     [pixels] in equatorial coordinates, written on the rings fromRing … toRing − 1; not `values`
  */
-export function toEquatorial(rings: Rings, values: Float64Array, frame: 'equatorial' | 'galactic' | 'ecliptic'): Float64Array {
-  if (frame === 'equatorial') return values
-  return rotatedMap(rings, values, frame === 'galactic' ? equatorialToGalactic : equatorialToEcliptic, 'nearest')
+export function toEquatorial(
+  rings: Rings, values: Float64Array, frame: 'galactic' | 'ecliptic', out: Float64Array = new Float64Array(rings.pixels), fromRing = 0, toRing = rings.count,
+): Float64Array {
+  return rotatedMap(rings, values, frame === 'galactic' ? equatorialToGalactic : equatorialToEcliptic, 'nearest', out, fromRing, toRing)
 }
 
 /**
  * Sine of the declination of date of every pixel centre of a J2000 map: what the exposure of an observatory depends
  * on (spec 2, equinox). Mean equator of the Julian year `epoch`, IAU 2006 precession.
  *
- * @returns  [pixels]
+ * @returns  [pixels of the rings fromRing … toRing − 1]
  */
-export function sinDeltaOfDate(rings: Rings, epoch: number): Float64Array {
+export function sinDeltaOfDate(rings: Rings, epoch: number, fromRing = 0, toRing = rings.count): Float64Array {
   const m = precession(epoch)
-  const out = new Float64Array(rings.pixels)
-  for (let r = 0; r < rings.count; r++) {
+  const out = new Float64Array(rings.first[toRing] - rings.first[fromRing])
+  for (let r = fromRing, to = 0; r < toRing; r++) {
     const size = rings.first[r + 1] - rings.first[r]
     for (let j = 0; j < size; j++) {
       const alpha = rings.alpha0[r] + (2 * Math.PI * j) / size
-      out[rings.first[r] + j] = rings.cosDelta[r] * (m[6] * Math.cos(alpha) + m[7] * Math.sin(alpha)) + m[8] * rings.sinDelta[r]
+      out[to++] = rings.cosDelta[r] * (m[6] * Math.cos(alpha) + m[7] * Math.sin(alpha)) + m[8] * rings.sinDelta[r]
     }
   }
   return out

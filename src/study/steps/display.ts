@@ -2,10 +2,11 @@
 import { Problem } from '../../science/problem.ts'
 import { centreOf } from '../../science/sphere/pixelAt.ts'
 import { ringsOf, type Geometry } from '../../science/sphere/rings.ts'
-import { generousLimit } from '../../science/analysis/limits.ts'
+import { beginLimit, countSizes, limitOf, narrow } from '../../science/analysis/limits.ts'
 import type { Quantity } from '../document.ts'
-import { of, step } from '../graph.ts'
+import { of, step, type Job } from '../graph.ts'
 import type { Display, Place } from '../results.ts'
+import { overPixels } from './blocks.ts'
 
 const showing = (at: string | undefined): Quantity => (at === 'significance' || at === 'counts' ? at : 'relativeIntensity')
 
@@ -16,18 +17,18 @@ export const display = step('display')({
     const shown = { relativeIntensity: of('smoothed', ref.part), significance: of('significance', ref.part), counts: of('residual', ref.part) }[quantity]
     return { settings: { quantity }, needs: { shown, mask: of('mask', ref.part), residual: of('residual', ref.part) } }
   },
-  run: ({ shown, mask, residual }, { quantity }): Display => {
+  run: async ({ shown, mask, residual }, { quantity }, job): Promise<Display> => {
     const values = quantity === 'counts' ? 'counts' in shown && shown.counts : shown.value
     if (!values) {
       throw new Problem('no-coverage', 'This sky has no counts: only its relative intensity can be shown.', { remedy: 'Open a file with a counts column.' })
     }
     const { geometry, declination, skyFraction } = mask
-    const [low, high] = extremes(values)
+    const { picture, low, high } = await pictureOf(values, job)
     return {
       geometry,
       quantity,
-      values: Float32Array.from(values),
-      autoLimit: generousLimit(values),
+      values: picture,
+      autoLimit: await autoLimit(values, job),
       min: low < 0 ? NaN : values[low],
       max: high < 0 ? NaN : values[high],
       declination,
@@ -38,16 +39,31 @@ export const display = step('display')({
   },
 })
 
-/** Pixels of the smallest and the largest value; −1 when nothing is seen. */
-function extremes(values: Float64Array): [number, number] {
+/** The map in single precision, and the pixels of its smallest and largest value; −1 when nothing is seen. */
+async function pictureOf(values: Float64Array, job: Job): Promise<{ picture: Float32Array; low: number; high: number }> {
+  const picture = new Float32Array(values.length)
   let low = -1
   let high = -1
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) continue
-    if (low < 0 || values[i] < values[low]) low = i
-    if (high < 0 || values[i] > values[high]) high = i
+  await overPixels(values.length, job, (first, end) => {
+    for (let i = first; i < end; i++) {
+      const value = values[i]
+      picture[i] = value
+      if (!Number.isFinite(value)) continue
+      if (low < 0 || value < values[low]) low = i
+      if (high < 0 || value > values[high]) high = i
+    }
+  })
+  return { picture, low, high }
+}
+
+/** `generousLimit`, in pieces. */
+async function autoLimit(values: Float64Array, job: Job): Promise<number> {
+  const search = beginLimit()
+  while (!search.done) {
+    await overPixels(values.length, job, (first, end) => countSizes(search, values, first, end))
+    narrow(search)
   }
-  return [low, high]
+  return limitOf(search)
 }
 
 function place(geometry: Geometry, values: Float64Array, pixel: number): Place {

@@ -3,8 +3,9 @@ import { Problem } from '../../science/problem.ts'
 import { ringsOf, sameGeometry, geometryName } from '../../science/sphere/rings.ts'
 import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import type { Source } from '../document.ts'
-import { of, step, type Name } from '../graph.ts'
+import { of, step, type Job, type Name } from '../graph.ts'
 import type { Intensity } from '../results.ts'
+import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
 import { skyOf, sourceOf } from './parts.ts'
 
 const arrowFor = {
@@ -27,21 +28,24 @@ export const reconstruction = step('reconstruction')({
     const { observations, method } = sourceOf(study, ref.part, 'observations')
     return { settings: { method }, needs: { recorded: observations.map((o) => of('mocked', o)) } }
   },
-  run: ({ recorded }): Intensity => {
+  run: async ({ recorded }, _, job): Promise<Intensity> => {
     const { geometry } = recorded[0]
     const rings = ringsOf(geometry)
     const counts = new Float64Array(rings.pixels)
     const background = new Float64Array(rings.pixels)
     for (const one of recorded) {
       if (!sameGeometry(one.geometry, geometry)) throw differentGeometry(geometryName(geometry), geometryName(one.geometry))
-      const reference = ringMeanReference(rings, one.counts)
-      for (let i = 0; i < rings.pixels; i++) {
-        if (Number.isNaN(one.counts[i])) continue
-        counts[i] += one.counts[i]
-        background[i] += reference[i]
-      }
+      const reference = new Float64Array(rings.pixels)
+      await overRings(rings, job, PIXELS, (from, to) => {
+        ringMeanReference(rings, one.counts, reference, from, to)
+        for (let i = rings.first[from]; i < rings.first[to]; i++) {
+          if (Number.isNaN(one.counts[i])) continue
+          counts[i] += one.counts[i]
+          background[i] += reference[i]
+        }
+      })
     }
-    return { geometry, ...relativeTo(counts, background), significance: { kind: 'sameData', normalisedOn: 'rings' }, ringMeanRemoved: true }
+    return { geometry, ...(await relativeTo(counts, background, job)), significance: { kind: 'sameData', normalisedOn: 'rings' }, ringMeanRemoved: true }
   },
 })
 
@@ -52,25 +56,33 @@ export const differenceIntensity = step('differenceIntensity')({
     const [a, b] = sourceOf(study, ref.part, 'difference').of
     return { settings: null, needs: { a: of('intensity', a), b: of('intensity', b) } }
   },
-  run: ({ a, b }): Intensity => {
+  run: async ({ a, b }, _, job): Promise<Intensity> => {
     if (!sameGeometry(a.geometry, b.geometry)) throw differentGeometry(geometryName(a.geometry), geometryName(b.geometry))
-    const value = a.value.map((x, i) => x - b.value[i])
-    const [errorA, errorB] = [errorOf(a), errorOf(b)]
-    const error = errorA !== undefined && errorB !== undefined ? { error: errorA.map((x, i) => Math.hypot(x, errorB[i])) } : {}
+    const { pixels } = ringsOf(a.geometry)
+    const value = await mapOf(pixels, job, (i) => a.value[i] - b.value[i])
+    const known = hasErrors(a) && hasErrors(b)
+    const error = known ? { error: await mapOf(pixels, job, (i) => Math.sqrt(varianceAt(a, i) + varianceAt(b, i))) } : {}
     return { geometry: a.geometry, value, ...error, ringMeanRemoved: a.ringMeanRemoved && b.ringMeanRemoved }
   },
 })
 
-/** δI = n/B − 1 with its counts and expectation; NaN where nothing is expected. */
-export function relativeTo(counts: Float64Array, background: Float64Array): Pick<Intensity, 'value' | 'counts' | 'background'> {
+/**
+ * δI = n/B − 1 with its counts and expectation; NaN where nothing is expected. Counts and expectation are handed on as they are
+ * where that hides nothing: a map may be a hundred megabytes.
+ */
+export async function relativeTo(counts: Float64Array, background: Float64Array, job: Pick<Job, 'breathe'>): Promise<Required<Pick<Intensity, 'value' | 'counts' | 'background'>>> {
   const value = new Float64Array(counts.length)
-  const kept = { counts: counts.slice(), background: background.slice() }
-  for (let i = 0; i < counts.length; i++) {
-    const seen = background[i] > 0 && Number.isFinite(counts[i])
-    value[i] = seen ? counts[i] / background[i] - 1 : NaN
-    if (!seen) kept.counts[i] = kept.background[i] = NaN
-  }
-  return { value, ...kept }
+  let hidden = 0
+  await overPixels(counts.length, job, (first, end) => {
+    for (let i = first; i < end; i++) {
+      const seen = background[i] > 0 && Number.isFinite(counts[i])
+      value[i] = seen ? counts[i] / background[i] - 1 : NaN
+      if (!seen && !(Number.isNaN(counts[i]) && Number.isNaN(background[i]))) hidden++
+    }
+  })
+  if (hidden === 0) return { value, counts, background }
+  const whereSeen = (values: Float64Array) => mapOf(values.length, job, (i) => (Number.isNaN(value[i]) ? NaN : values[i]))
+  return { value, counts: await whereSeen(counts), background: await whereSeen(background) }
 }
 
 /**
@@ -81,11 +93,13 @@ export function varianceFactor({ significance }: Intensity): number {
   return significance?.kind === 'independent' ? 1 + significance.alpha : 1
 }
 
-/** The standard deviation of δI, from the expectation or as the file states it. */
-export function errorOf(intensity: Intensity): Float64Array | undefined {
+/** Whether it is known how uncertain δI is: from the expectation, or as a file states it. */
+export const hasErrors = ({ background, error }: Intensity): boolean => background !== undefined || error !== undefined
+
+/** The variance of δI in a pixel, from the expectation or as the file states it; 1 where `hasErrors` is false. */
+export function varianceAt(intensity: Intensity, pixel: number): number {
   const { background, error } = intensity
-  const factor = varianceFactor(intensity)
-  return background === undefined ? error : background.map((b) => Math.sqrt(factor / b))
+  return background !== undefined ? varianceFactor(intensity) / background[pixel] : error !== undefined ? error[pixel] ** 2 : 1
 }
 
 const differentGeometry = (a: string, b: string) =>

@@ -1,13 +1,17 @@
 /** table → intensity: what the columns of a file mean. */
-import { ringMeanOfDate, ringMeanReference } from '../../science/reconstruction/ringMean.ts'
+import { addRungs, emptyLadder, ringMeanReference, shapeByLadder } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
 import { ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
 import { sinDeltaOfDate, toEquatorial } from '../../science/sphere/reframe.ts'
 import type { Column, MapSource, Reading } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
 import type { Intensity, SignificanceModel, Table } from '../results.ts'
+import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
 import { relativeTo } from './intensity.ts'
 import { dataOf, sourceOf } from './parts.ts'
+
+/** Pixels turned to another frame between two breaths, at some 200 ns each. */
+const TURNED = 65_536
 
 const ROLES = ['counts', 'background', 'intensity', 'error'] as const
 
@@ -26,16 +30,20 @@ export const mapIntensity = step('mapIntensity')({
       throw new Problem('invalid-argument', 'The columns chosen come from files of different nside or frame.', { remedy: 'Choose columns that share one pixelisation.' })
     }
     const rings = ringsOf(geometry)
+    const { frame } = readings[0]!
     const pick = async (column: Column | undefined) => {
-      await job.breathe()
-      return column && toEquatorial(rings, columnOf(tables[files.indexOf(column.data)]!, column), readings[0]!.frame)
+      const values = column && columnOf(tables[files.indexOf(column.data)]!, column)
+      if (values === undefined || frame === 'equatorial') return values
+      const turned = new Float64Array(rings.pixels)
+      await overRings(rings, job, TURNED, (from, to) => toEquatorial(rings, values, frame, turned, from, to))
+      return turned
     }
     const counts = await pick(source.counts)
     if (counts !== undefined) return fromCounts(rings, counts, await pick(source.background), source, readings[0]!, job)
     const intensity = await pick(source.intensity)
     if (intensity === undefined) throw nothingToShow()
     const error = await pick(source.error)
-    const value = source.intensityIs === 'ratio' ? intensity.map((x) => x - 1) : intensity
+    const value = source.intensityIs === 'ratio' ? await mapOf(rings.pixels, job, (i) => intensity[i] - 1) : intensity
     return { geometry, value, ...(error === undefined ? {} : { error }), ringMeanRemoved: false }
   },
 })
@@ -44,43 +52,53 @@ async function fromCounts(
   rings: Rings, counts: Float64Array, background: Float64Array | undefined, source: MapSource, { epoch }: Pick<Reading, 'epoch'>, job: Job,
 ): Promise<Intensity> {
   const { reference } = source
-  await job.breathe()
   if (reference === 'background' && background === undefined) {
     throw new Problem('invalid-argument', 'No column is named as the expected counts.', { remedy: 'Choose the background column on the read card, or compare each ring with its own mean.' })
   }
   const expected =
     reference === 'background' ? background!
-    : reference === 'mapMean' ? mapMean(counts)
-    : epoch === 'ofDate' ? ringMeanReference(rings, counts)
-    : ringMeanOfDate(rings, counts, sinDeltaOfDate(rings, epoch))
-  await job.breathe()
+    : reference === 'mapMean' ? await mapMean(counts, job)
+    : await ringMeans(rings, counts, epoch, job)
   return {
     geometry: rings.geometry,
-    ...relativeTo(counts, expected),
-    significance: significanceModel(source, counts),
+    ...(await relativeTo(counts, expected, job)),
+    significance: await significanceModel(source, counts, job),
     ringMeanRemoved: reference === 'ringMean',
   }
 }
 
-function significanceModel({ reference, backgroundMade, alpha }: MapSource, counts: Float64Array): SignificanceModel {
-  if (reference === 'mapMean') return { kind: 'sameData', normalisedOn: 'map', total: total(counts).sum }
+async function significanceModel({ reference, backgroundMade, alpha }: MapSource, counts: Float64Array, job: Job): Promise<SignificanceModel> {
+  if (reference === 'mapMean') return { kind: 'sameData', normalisedOn: 'map', total: (await total(counts, job)).sum }
   return reference === 'background' && backgroundMade === 'independent' ? { kind: 'independent', alpha } : { kind: 'sameData', normalisedOn: 'rings' }
 }
 
-/** One expectation for the whole map: right only for uniform exposure. */
-function mapMean(counts: Float64Array): Float64Array {
-  const { sum, pixels } = total(counts)
-  return counts.map((n) => (Number.isFinite(n) ? sum / pixels : NaN))
+/** The mean of each ring, about the pole of date where the map says its epoch (spec 2, equinox). */
+async function ringMeans(rings: Rings, counts: Float64Array, epoch: Reading['epoch'], job: Job): Promise<Float64Array> {
+  const reference = new Float64Array(rings.pixels)
+  await overRings(rings, job, PIXELS, (from, to) => ringMeanReference(rings, counts, reference, from, to))
+  if (epoch === 'ofDate') return reference
+  const ladder = emptyLadder()
+  await overRings(rings, job, TURNED, (from, to) => addRungs(ladder, rings, counts, sinDeltaOfDate(rings, epoch, from, to), from, to))
+  await overRings(rings, job, TURNED, (from, to) => shapeByLadder(ladder, rings, sinDeltaOfDate(rings, epoch, from, to), reference, from, to))
+  return reference
 }
 
-function total(counts: Float64Array): { sum: number; pixels: number } {
+/** One expectation for the whole map: right only for uniform exposure. */
+async function mapMean(counts: Float64Array, job: Job): Promise<Float64Array> {
+  const { sum, pixels } = await total(counts, job)
+  return mapOf(counts.length, job, (i) => (Number.isFinite(counts[i]) ? sum / pixels : NaN))
+}
+
+async function total(counts: Float64Array, job: Job): Promise<{ sum: number; pixels: number }> {
   let sum = 0
   let pixels = 0
-  for (const n of counts) {
-    if (!Number.isFinite(n)) continue
-    sum += n
-    pixels++
-  }
+  await overPixels(counts.length, job, (first, end) => {
+    for (let i = first; i < end; i++) {
+      if (!Number.isFinite(counts[i])) continue
+      sum += counts[i]
+      pixels++
+    }
+  })
   return { sum, pixels }
 }
 

@@ -6,40 +6,50 @@ import { dipoleOf } from '../../science/analysis/dipole.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import type { Recipe } from '../document.ts'
-import { of, step, type Ref } from '../graph.ts'
+import { of, step, type Job, type Ref } from '../graph.ts'
 import type { Intensity, Mask } from '../results.ts'
-import { overRings } from './blocks.ts'
-import { varianceFactor } from './intensity.ts'
+import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
+import { hasErrors, varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 
 export const mask = step('mask')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => ({ settings: recipeOf(study, ref.part).mask, needs: { intensity: of('intensity', ref.part) } }),
-  run: ({ intensity }, { on, declinationDeg, minimumCounts }): Mask => {
+  run: async ({ intensity }, { on, declinationDeg, minimumCounts }, job): Promise<Mask> => {
     const rings = ringsOf(intensity.geometry)
     const seen = new Uint8Array(rings.pixels)
     const [south, north] = declinationDeg.map((deg) => Math.sin(radians(deg))) as [number, number]
     let seenPixels = 0
     let area = 0
     const edges: [number, number] = [Infinity, -Infinity]
-    for (let r = 0; r < rings.count; r++) {
-      const s = rings.sinDelta[r]
-      if (on && (s < south - 1e-12 || s > north + 1e-12)) continue
-      for (let i = rings.first[r]; i < rings.first[r + 1]; i++) {
-        if (!Number.isFinite(intensity.value[i])) continue
-        if (on && intensity.background !== undefined && intensity.background[i] < minimumCounts) continue
-        seen[i] = 1
-        seenPixels++
-        area += rings.pixelArea[r]
+    await overRings(rings, job, PIXELS, (from, to) => {
+      for (let r = from; r < to; r++) {
+        const s = rings.sinDelta[r]
+        if (on && (s < south - 1e-12 || s > north + 1e-12)) continue
+        const visible = markSeen(intensity, on ? minimumCounts : 0, rings.first[r], rings.first[r + 1], seen)
+        if (visible === 0) continue
+        seenPixels += visible
+        area += visible * rings.pixelArea[r]
         edges[0] = Math.min(edges[0], s)
         edges[1] = Math.max(edges[1], s)
       }
-    }
+    })
     // The ring next to a pole reaches the pole.
     const declination = [edges[0] === rings.sinDelta[rings.count - 1] ? -Math.PI / 2 : Math.asin(edges[0]), edges[1] === rings.sinDelta[0] ? Math.PI / 2 : Math.asin(edges[1])] as const
     return { geometry: intensity.geometry, seen, seenPixels, skyFraction: area / (4 * Math.PI), declination }
   },
 })
+
+/** Marks the pixels first … end − 1 that have data and are not expected to hold fewer counts than asked for; returns how many. */
+function markSeen({ value, background }: Intensity, minimumCounts: number, first: number, end: number, seen: Uint8Array): number {
+  let visible = 0
+  for (let i = first; i < end; i++) {
+    if (!Number.isFinite(value[i]) || (background !== undefined && background[i] < minimumCounts)) continue
+    seen[i] = 1
+    visible++
+  }
+  return visible
+}
 
 /** What is fitted: the degrees to subtract; for the dipole's sake l = 1 always belongs to them at `withDipole`. */
 function degreesOf({ subtract }: Recipe, withDipole: boolean): readonly number[] {
@@ -47,8 +57,8 @@ function degreesOf({ subtract }: Recipe, withDipole: boolean): readonly number[]
   return degrees.length === 0 ? [1] : withDipole && !degrees.includes(1) ? [1, ...degrees] : degrees
 }
 
-/** A few milliseconds of fitting, or of evaluating a fit. */
-const BLOCK = 65536
+/** Pixels between two breaths: a few milliseconds of fitting, or of evaluating a fit. */
+const BLOCK = 65_536
 
 export const fit = step('fit')({
   edition: 3,
@@ -77,7 +87,7 @@ export const fit = step('fit')({
  *
  * @param out  [end − first], written
  */
-function weightsBetween(intensity: Intensity, { seen }: Mask, first: number, end: number, out = new Float64Array(end - first)): Float64Array {
+export function weightsBetween(intensity: Intensity, { seen }: Mask, first: number, end: number, out = new Float64Array(end - first)): Float64Array {
   const { background, error } = intensity
   const factor = varianceFactor(intensity)
   for (let i = first; i < end; i++) {
@@ -85,13 +95,6 @@ function weightsBetween(intensity: Intensity, { seen }: Mask, first: number, end
     out[i - first] = seen[i] === 1 && Number.isFinite(weight) ? weight : 0
   }
   return out
-}
-
-const hasErrors = ({ background, error }: Intensity): boolean => background !== undefined || error !== undefined
-
-/** The weights of a whole map. */
-export function weightsOf(intensity: Intensity, mask: Mask): { weight: Float64Array; absolute: boolean } {
-  return { weight: weightsBetween(intensity, mask, 0, mask.seen.length), absolute: hasErrors(intensity) }
 }
 
 export const dipole = step('dipole')({
@@ -105,7 +108,7 @@ export const dipole = step('dipole')({
  * `smoothed` and `profile` do, the same sky is n/(B(1 + f)) − 1 = (n/B − 1 − f)/(1 + f).
  */
 export const residual = step('residual')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const { on, degrees } = recipeOf(study, ref.part).subtract
     const subtracts = on && degrees.length > 0
@@ -114,36 +117,43 @@ export const residual = step('residual')({
   },
   run: async ({ intensity, mask, fits }, _settings, job): Promise<Intensity> => {
     const rings = ringsOf(intensity.geometry)
-    const empty = () => new Float64Array(rings.pixels)
-    const { counts, background, error } = intensity
-    const rest = {
-      value: empty(),
-      ...(counts === undefined ? {} : { counts: empty() }),
-      ...(background === undefined ? {} : { background: empty() }),
-      ...(error === undefined ? {} : { error: empty() }),
-    }
+    const whole = await hidesNothing(intensity, mask, job)
+    if (whole && fits.length === 0) return intensity
+    const { value, background, ...kept } = intensity
+    const rest: Rest = { value: new Float64Array(rings.pixels), ...(background === undefined ? {} : { background: new Float64Array(rings.pixels) }) }
     await overRings(rings, job, BLOCK, (from, to) => {
       const model = rest.value.subarray(rings.first[from], rings.first[to])
       if (fits[0] !== undefined) multipoleModel(rings, fits[0].terms, fits[0].coefficients, from, to, model)
       subtractModel(intensity, mask.seen, rest, rings.first[from], rings.first[to])
     })
-    return {
-      geometry: intensity.geometry, ...rest,
-      ...(intensity.significance === undefined ? {} : { significance: intensity.significance }),
-      ringMeanRemoved: intensity.ringMeanRemoved,
-    }
+    const masked = async (values: Float64Array | undefined) => (values === undefined || whole ? values : mapOf(rings.pixels, job, (i) => (mask.seen[i] === 1 ? values[i] : NaN)))
+    const [counts, error] = [await masked(kept.counts), await masked(kept.error)]
+    return { ...kept, ...rest, ...(counts === undefined ? {} : { counts }), ...(error === undefined ? {} : { error }) }
   },
 })
 
+/** Whether every pixel with data is looked at: then the arrays that a subtraction leaves alone are handed on as they are. */
+async function hidesNothing({ value }: Intensity, { seenPixels }: Mask, job: Job): Promise<boolean> {
+  let known = 0
+  await overPixels(value.length, job, (first, end) => {
+    for (let i = first; i < end; i++) if (Number.isFinite(value[i])) known++
+  })
+  return known === seenPixels
+}
+
+/** What a subtraction changes. */
+interface Rest {
+  readonly value: Float64Array
+  readonly background?: Float64Array
+}
+
 /** Writes the pixels first … end − 1 of the residual, whose `value` holds the model there; NaN where nothing is seen. */
-function subtractModel(intensity: Intensity, seen: Uint8Array, rest: Pick<Intensity, 'value' | 'counts' | 'background' | 'error'>, first: number, end: number): void {
+function subtractModel(intensity: Intensity, seen: Uint8Array, { value, background }: Rest, first: number, end: number): void {
   for (let i = first; i < end; i++) {
-    const model = rest.value[i]
+    const model = value[i]
     const visible = seen[i] === 1
-    rest.value[i] = visible ? intensity.value[i] - model : NaN
-    if (rest.counts !== undefined) rest.counts[i] = visible ? intensity.counts![i] : NaN
+    value[i] = visible ? intensity.value[i] - model : NaN
     // What is subtracted is expected: the background follows the fit (spec 17).
-    if (rest.background !== undefined) rest.background[i] = visible ? intensity.background![i] * (1 + model) : NaN
-    if (rest.error !== undefined) rest.error[i] = visible ? intensity.error![i] : NaN
+    if (background !== undefined) background[i] = visible ? intensity.background![i] * (1 + model) : NaN
   }
 }

@@ -1,10 +1,11 @@
 /** intensity | residual → harmonics → spectrum, and its noise level. */
-import { noiseLevel } from '../../science/analysis/noise.ts'
+import { addRingNoise, noiseOfRings } from '../../science/analysis/noise.ts'
 import { powerSpectrum } from '../../science/harmonics/power.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { of, step, type Ref } from '../graph.ts'
-import type { Stage } from '../results.ts'
-import { varianceFactor } from './intensity.ts'
+import type { Intensity, Stage } from '../results.ts'
+import { overRings, PIXELS } from './blocks.ts'
+import { hasErrors, varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
 import { analysed } from './transforms.ts'
 
@@ -20,8 +21,7 @@ export const harmonics = step('harmonics')({
   run: async ({ sky, mask }, settings, job) => {
     const rings = ringsOf(sky.geometry)
     const lmax = Math.min(settings.lmax, highestDegree(sky.geometry))
-    const masked = sky.value.map((x, i) => (mask.seen[i] === 1 ? x : 0))
-    return analysed(rings, masked, lmax, job)
+    return analysed(rings, sky.value, lmax, job, mask.seen)
   },
 })
 
@@ -37,20 +37,28 @@ export const spectrum = step('spectrum')({
 })
 
 export const noise = step('noise')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => ({ settings: recipeOf(study, ref.part).spectrum, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part) } }),
   run: async ({ intensity, mask }, { lmax: wanted, zonal }, job) => {
     const lmax = Math.min(wanted, highestDegree(intensity.geometry))
-    const { counts, background, error } = intensity
-    const factor = varianceFactor(intensity)
-    const variance =
-      counts !== undefined && background !== undefined ? counts.map((n, i) => (factor * n) / background[i] ** 2)
-      : error !== undefined ? error.map((e) => e * e)
-      : undefined
-    if (variance === undefined) return { l: degreesTo(lmax), level: new Float64Array(0) }
-    await job.breathe()
-    return { l: degreesTo(lmax), level: noiseLevel(ringsOf(intensity.geometry), variance, mask.seen, lmax, zonal) }
+    if (!hasErrors(intensity)) return { l: degreesTo(lmax), level: new Float64Array(0) }
+    const rings = ringsOf(intensity.geometry)
+    const ringNoise = new Float64Array(rings.count)
+    await overRings(rings, job, PIXELS, (from, to) => {
+      const [first, end] = [rings.first[from], rings.first[to]]
+      addRingNoise(rings, variances(intensity, first, end), mask.seen.subarray(first, end), from, to, ringNoise)
+    })
+    return { l: degreesTo(lmax), level: noiseOfRings(rings, ringNoise, lmax, zonal) }
   },
 })
+
+/** The variance of δI as it was counted, V/B² with V = n (spec 15), or as a file states it, in the pixels first … end − 1. */
+function variances(intensity: Intensity, first: number, end: number): Float64Array {
+  const { counts, background, error } = intensity
+  const factor = varianceFactor(intensity)
+  const out = new Float64Array(end - first)
+  for (let i = first; i < end; i++) out[i - first] = counts !== undefined && background !== undefined ? (factor * counts[i]) / background[i] ** 2 : error![i] ** 2
+  return out
+}
 
 const degreesTo = (lmax: number): Float64Array => Float64Array.from({ length: lmax + 1 }, (_, l) => l)

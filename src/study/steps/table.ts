@@ -1,7 +1,8 @@
 /** file → table: the columns of a HEALPix file on Rings, in the file's own frame. */
-import { toRing } from '../../formats/reorder.ts'
 import { readHealpix } from '../../formats/healpixFile.ts'
+import { toRing } from '../../formats/reorder.ts'
 import { step } from '../graph.ts'
+import { mapOf, overPixels } from './blocks.ts'
 import { dataOf } from './parts.ts'
 
 export const table = step('table')({
@@ -13,10 +14,12 @@ export const table = step('table')({
   run: async (_, { origin, ordering, zeroIsUnseen }, job) => {
     const file = await readHealpix(await job.file(origin), origin.name, { breathe: () => job.breathe(), report: (done) => job.report(done) })
     const { nside } = file.geometry
-    const columns = file.columns.map(({ values }) => {
-      const ring = ordering === 'nested' ? toRing(values, nside) : values
-      return zeroIsUnseen ? ring.map((x) => (x === 0 ? NaN : x)) : ring
-    })
+    const columns: Float64Array[] = []
+    for (const { values } of file.columns) {
+      const ring = ordering === 'nested' ? new Float64Array(values.length) : values
+      if (ordering === 'nested') await overPixels(values.length, job, (first, end) => toRing(values, nside, ring, first, end))
+      columns.push(zeroIsUnseen ? await mapOf(ring.length, job, (i) => (ring[i] === 0 ? NaN : ring[i])) : ring)
+    }
     return { geometry: file.geometry, columns }
   },
 })

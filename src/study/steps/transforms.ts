@@ -4,16 +4,16 @@ import { beginTransform, type HarmonicTransform } from '../../science/harmonics/
 import type { Rings } from '../../science/sphere/rings.ts'
 import type { Job } from '../graph.ts'
 
-/** Pixels whose Fourier sums are taken between two breaths. */
-const PIXELS = 262_144
+/** Pixels whose Fourier sums are taken between two breaths; around the poles every ring has a length of its own, whose tables take longer than its sums. */
+const PIXELS = 65_536
 /** Steps of the recursion (two degrees at one pair of rings) between two breaths. */
 const STEPS = 8e6
 
-/** Pseudo a_lm of a map, pixels without data counting as 0 (`analysis`, in pieces). */
-export async function analysed(rings: Rings, values: Float64Array, lmax: number, job: Job): Promise<Alm> {
+/** Pseudo a_lm of the seen part of a map, pixels without data counting as 0 (`analysis`, in pieces). */
+export async function analysed(rings: Rings, values: Float64Array, lmax: number, job: Job, seen: Uint8Array): Promise<Alm> {
   const transform = beginTransform(rings, lmax)
   const alm = emptyAlm(lmax)
-  await overPairs(transform, job, (from, to) => transform.takeRings(values, from, to), (done) => done / 2)
+  await overPairs(transform, job, (from, to) => transform.takeRings(values, from, to, seen), (done) => done / 2)
   await overOrders(transform, job, (from, to) => transform.giveOrders(alm, from, to), (done) => (1 + done) / 2)
   transform.end()
   return alm
