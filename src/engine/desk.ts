@@ -6,12 +6,11 @@ import type { Ask, DeskApi, News, Ticket } from '../compute/contract.ts'
 import type { ReadCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Graph, Ref } from '../study/graph.ts'
+import { later } from '../study/later.ts'
 import type { Reading } from '../study/results.ts'
 import { derive, type OnRun } from './derive.ts'
 import { ready } from './digest.ts'
-import { exportFits } from './exportFits.ts'
 import { createFiles, type Files } from './files.ts'
-import { inspect } from './inspect.ts'
 import { ThreadJob } from './job.ts'
 import { keysOf } from './keys.ts'
 import { peek } from './peek.ts'
@@ -80,6 +79,7 @@ export class Desk implements DeskApi {
   async inspect(ticket: Ticket, file: Blob, name: string): Promise<ReadCard> {
     return this.#serve(ticket, async ({ job }) => {
       await ready()
+      const { inspect } = await later(() => import('./inspect.ts'))
       const card = await inspect(file, name, job)
       this.files.supply(card.sha256, file)
       return card
@@ -96,7 +96,11 @@ export class Desk implements DeskApi {
   }
 
   async exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array> {
-    return this.#serve(ticket, async ({ job }) => (await ready(), exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study)))
+    return this.#serve(ticket, async ({ job }) => {
+      await ready()
+      const { exportFits } = await later(() => import('./exportFits.ts'))
+      return exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study)
+    })
   }
 
   cancel(ticket: Ticket): void {

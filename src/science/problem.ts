@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'no-coverage' // the question has no answer inside this field of view
   | 'cancelled' // someone asked us to stop; never shown to the user
   | 'worker-lost' // the thread that was computing is gone
+  | 'part-missing' // a part of the program could not be fetched
 
 export interface ProblemFields {
   /** What the reader can do, as an imperative sentence. */

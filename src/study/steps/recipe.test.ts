@@ -51,6 +51,21 @@ describe('the fit of a sky', () => {
   })
 })
 
+test('what a mask does not hide is handed on, not copied', async () => {
+  const counts = background.map((b, p) => (Number.isNaN(value[p]) ? NaN : b))
+  const sky: Intensity = { geometry: rings.geometry, value, counts, background: counts, ringMeanRemoved: true }
+  const whole: Mask = { ...mask, seen: Uint8Array.from(value, (x) => (Number.isNaN(x) ? 0 : 1)), seenPixels: value.filter((x) => !Number.isNaN(x)).length }
+  expect(await residual.run({ intensity: sky, mask: whole, fits: [] }, { subtracts: false }, listening().job)).toBe(sky)
+  const made = await fit.run({ intensity: sky, mask: whole }, settings, listening().job)
+  const rest = await residual.run({ intensity: sky, mask: whole, fits: [made] }, { subtracts: true }, listening().job)
+  expect(rest.counts).toBe(counts)
+  expect(rest.background).not.toBe(counts)
+  const hidden: Mask = { ...whole, seen: whole.seen.map((s, p) => (p < 30_000 ? 0 : s)), seenPixels: whole.seen.subarray(30_000).filter((s) => s === 1).length }
+  const part = await residual.run({ intensity: sky, mask: hidden, fits: [] }, { subtracts: false }, listening().job)
+  expect(part.counts!.findIndex((n) => !Number.isNaN(n))).toBeGreaterThanOrEqual(30_000)
+  expect(part.counts!.subarray(30_000)).toEqual(counts.subarray(30_000))
+})
+
 test('a sky is its residual and its fit; the background takes the fit along, the rest is kept where it is seen', async () => {
   const made = await fit.run({ intensity, mask }, settings, listening().job)
   const model = multipoleModel(rings, made.terms, made.coefficients)

@@ -119,16 +119,15 @@ export const residual = step('residual')({
     const rings = ringsOf(intensity.geometry)
     const whole = await hidesNothing(intensity, mask, job)
     if (whole && fits.length === 0) return intensity
-    const { value, background, ...kept } = intensity
+    const { counts, background, error } = intensity
     const rest: Rest = { value: new Float64Array(rings.pixels), ...(background === undefined ? {} : { background: new Float64Array(rings.pixels) }) }
     await overRings(rings, job, BLOCK, (from, to) => {
       const model = rest.value.subarray(rings.first[from], rings.first[to])
       if (fits[0] !== undefined) multipoleModel(rings, fits[0].terms, fits[0].coefficients, from, to, model)
       subtractModel(intensity, mask.seen, rest, rings.first[from], rings.first[to])
     })
-    const masked = async (values: Float64Array | undefined) => (values === undefined || whole ? values : mapOf(rings.pixels, job, (i) => (mask.seen[i] === 1 ? values[i] : NaN)))
-    const [counts, error] = [await masked(kept.counts), await masked(kept.error)]
-    return { ...kept, ...rest, ...(counts === undefined ? {} : { counts }), ...(error === undefined ? {} : { error }) }
+    const masked = async (values: Float64Array) => (whole ? values : mapOf(rings.pixels, job, (i) => (mask.seen[i] === 1 ? values[i] : NaN)))
+    return { ...intensity, ...rest, ...(counts === undefined ? {} : { counts: await masked(counts) }), ...(error === undefined ? {} : { error: await masked(error) }) }
   },
 })
 

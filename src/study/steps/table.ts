@@ -1,7 +1,7 @@
 /** file → table: the columns of a HEALPix file on Rings, in the file's own frame. */
-import { readHealpix } from '../../formats/healpixFile.ts'
 import { toRing } from '../../formats/reorder.ts'
 import { step } from '../graph.ts'
+import { later } from '../later.ts'
 import { mapOf, overPixels } from './blocks.ts'
 import { dataOf } from './parts.ts'
 
@@ -12,6 +12,7 @@ export const table = step('table')({
     return { settings: { origin, ordering: reading.ordering, zeroIsUnseen: reading.zeroIsUnseen }, needs: {} }
   },
   run: async (_, { origin, ordering, zeroIsUnseen }, job) => {
+    const { readHealpix } = await later(() => import('../../formats/healpixFile.ts'))
     const file = await readHealpix(await job.file(origin), origin.name, { breathe: () => job.breathe(), report: (done) => job.report(done) })
     const { nside } = file.geometry
     const columns: Float64Array[] = []
