@@ -1,67 +1,33 @@
 /**
- * `npm run bench`: our kernels beside the naive way, on this machine and in this run, and beside what healpy needed.
- * Times are the least processor time of several runs, in milliseconds on one thread; the naive way is timed on some of the pixels
- * and scaled up. The last column compares with another machine: read it with the calibration, and not to the last digit.
+ * `npm run bench`: our kernels beside the naive way and beside healpy, as ratios in one run on one thread; then what they cost
+ * against nside. The naive way is timed on some of the pixels and scaled up. Goals are those the project set itself.
  */
 import { fitMultipoles } from '../../src/science/analysis/multipoleFit.ts'
 import { topHatSums } from '../../src/science/analysis/topHat.ts'
 import { almIndex, emptyAlm, type Alm } from '../../src/science/harmonics/alm.ts'
+import { preferKernel } from '../../src/science/harmonics/harmonicKernel.ts'
+import { beginTransform } from '../../src/science/harmonics/harmonicTransform.ts'
+import { powerSpectrum } from '../../src/science/harmonics/power.ts'
+import { rotatedAlm } from '../../src/science/harmonics/rotation.ts'
 import { analysis, iteratedAnalysis, synthesis } from '../../src/science/harmonics/transform.ts'
+import { typescriptKernel } from '../../src/science/harmonics/typescriptKernel.ts'
+import { wasmKernel } from '../../src/science/harmonics/wasmKernel.ts'
+import { equatorialToGalactic } from '../../src/science/sphere/frames.ts'
 import { ringsOf, type Rings } from '../../src/science/sphere/rings.ts'
+import { radians } from '../../src/science/units.ts'
 import { denseFit, directAnalysis, directions, directSynthesis, discSums } from './naive.ts'
+import { findPeer, type Job, type Peer } from './peer.ts'
+import { apart, calibration, number, print, shortest } from './timing.ts'
 
 interface Row {
   readonly job: string
   readonly ours: number
+  readonly nside: number
+  /** healpy's job, and the largest ratio to it that was aimed at. */
+  readonly peer?: Job
+  readonly goal?: number
   readonly naive?: number
-  /** Largest difference between the two answers, over the largest answer. */
   readonly apart?: number
-  /** healpy 1.16.1, one core at 2.1–2.5 GHz, one thread, shortest CPU time. */
-  readonly peer?: number
-}
-
-const DEGREE = Math.PI / 180
-
-/**
- * The least processor time of several runs, after one that warms up; other programs of the machine do not count. Short jobs
- * run for half a second at least: before that it is the compiler that is measured, whose threads count too.
- */
-function shortest(work: () => unknown, runs = 7): number {
-  work()
-  let best = Infinity
-  let spent = 0
-  for (let i = 0; i < runs || spent < 500; i++) {
-    const before = process.cpuUsage()
-    work()
-    const { user, system } = process.cpuUsage(before)
-    const ms = (user + system) / 1000
-    best = Math.min(best, ms)
-    spent += ms
-  }
-  return best
-}
-
-function apart(ours: ArrayLike<number>, naive: ArrayLike<number>): number {
-  let difference = 0
-  let largest = 0
-  for (let i = 0; i < naive.length; i++) {
-    difference = Math.max(difference, Math.abs(ours[i]! - naive[i]!))
-    largest = Math.max(largest, Math.abs(naive[i]!))
-  }
-  return difference / largest
-}
-
-/** Nanoseconds a step of a chain of multiplications and additions, each waiting for the one before: the machine's pace. */
-function calibration(): number {
-  const steps = 20_000_000
-  let end = 0
-  const ms = shortest(() => {
-    let x = 0.5
-    for (let i = 0; i < steps; i++) x = x * 0.999999 + 1e-7
-    end += x
-  }, 5)
-  if (Number.isNaN(end)) throw new Error('the calibration loop was lost')
-  return (ms * 1e6) / steps
 }
 
 /** Coefficients that fall like 1/l, the same in every run. */
@@ -79,19 +45,19 @@ function sampleAlm(lmax: number): Alm {
 
 const everyNth = (rings: Rings, n: number) => Int32Array.from({ length: Math.floor(rings.pixels / n) }, (_, i) => i * n)
 
-function topHat(nside: number, degrees: number, peer: number, share: number): Row {
+function topHat(nside: number, degrees: 5 | 10 | 20): Row {
   const rings = ringsOf({ kind: 'healpix', nside })
   const layer = Float64Array.from({ length: rings.pixels }, (_, p) => 100 + 10 * Math.sin(p))
   const out = new Float64Array(rings.pixels)
-  const some = everyNth(rings, share)
+  const some = everyNth(rings, 64)
   const sky = directions(rings)
   let sums: Float64Array = new Float64Array(0)
-  const ours = shortest(() => topHatSums(rings, degrees * DEGREE, [layer], [out]))
-  const naive = shortest(() => (sums = discSums(sky, layer, degrees * DEGREE, some)), 2) * (rings.pixels / some.length)
-  return { job: `top-hat ${degrees}°, nside ${nside}`, ours, naive, apart: apart(Array.from(some, (p) => out[p]!), sums), peer }
+  const ours = shortest(() => topHatSums(rings, radians(degrees), [layer], [out]))
+  const naive = shortest(() => (sums = discSums(sky, layer, radians(degrees), some)), 2) * (rings.pixels / some.length)
+  return { job: `top-hat ${degrees}°, exact`, nside, ours, naive, apart: apart(Array.from(some, (p) => out[p]!), sums), peer: `disc${degrees}`, goal: 0.04 }
 }
 
-function fit(nside: number, degrees: readonly number[], peer?: number): Row {
+function fit(nside: number, degrees: readonly number[], peer?: Job): Row {
   const rings = ringsOf({ kind: 'healpix', nside })
   const sky = directions(rings)
   const value = Float64Array.from(sky.alpha, (a, p) => 1e-3 * Math.cos(a) * sky.cosDelta[p]! + 1e-4 * Math.sin(7.3 * p))
@@ -100,53 +66,121 @@ function fit(nside: number, degrees: readonly number[], peer?: number): Row {
   let dense: Float64Array = new Float64Array(0)
   const ours = shortest(() => (fitted = fitMultipoles(rings, value, weight, degrees, false, true)))
   const naive = shortest(() => (dense = denseFit(sky, value, weight, fitted.terms)), 2)
-  const row = { job: `fit l = ${degrees.join(', ')} on a cut sky, nside ${nside}`, ours, naive, apart: apart(fitted.coefficients, dense) }
-  return peer === undefined ? row : { ...row, peer }
+  const row = { job: `fit of l = ${degrees.join(', ')} on a cut sky`, nside, ours, naive, apart: apart(fitted.coefficients, dense) }
+  return peer === undefined ? row : { ...row, peer, goal: 0.1 }
 }
 
-function transforms(nside: number, peers: readonly [number, number, number], share: number): Row[] {
+interface Goals {
+  readonly synthesis: number
+  readonly analysis: number
+  readonly spectrum?: number
+}
+
+function transforms(nside: number, { synthesis: goal, analysis: analysisGoal, spectrum }: Goals, share: number, kernel = ''): Row[] {
   const rings = ringsOf({ kind: 'healpix', nside })
   const lmax = 3 * nside - 1
   const alm = sampleAlm(lmax)
-  const sky = directions(rings)
-  const some = everyNth(rings, share)
   const map = synthesis(rings, alm)
   const room = new Float64Array(rings.pixels)
-  const few = new Float64Array(rings.pixels)
-  for (const p of some) few[p] = map[p]!
-  let direct: Float64Array = new Float64Array(0)
-  let back = emptyAlm(0)
-  const scale = rings.pixels / some.length
-  const [synthesised, analysed, refined] = [shortest(() => synthesis(rings, alm, room)), shortest(() => analysis(rings, map, lmax)), shortest(() => iteratedAnalysis(rings, map, lmax), 3)]
-  const naiveSynthesis = shortest(() => (direct = directSynthesis(sky, alm, some)), 2) * scale
-  const naiveAnalysis = shortest(() => (back = directAnalysis(sky, map, rings.pixelArea[0]!, lmax, some)), 2) * scale
-  const of = `nside ${nside}, l ≤ ${lmax}`
+  const back = emptyAlm(lmax)
+  const forth = shortest(() => synthesis(rings, alm, room))
+  const there = shortest(() => analysis(rings, map, lmax, back))
+  const refined = spectrum === undefined ? [] : [{ job: `C_l, analysis refined 3 times${kernel}`, nside, ours: shortest(() => powerSpectrum(iteratedAnalysis(rings, map, lmax), { zonal: true }), 3), peer: 'spectrum', goal: spectrum } as const]
   return [
-    { job: `synthesis, ${of}`, ours: synthesised, naive: naiveSynthesis, apart: apart(Array.from(some, (p) => map[p]!), direct), peer: peers[0] },
-    { job: `analysis, ${of}`, ours: analysed, naive: naiveAnalysis, apart: apart(analysis(rings, few, lmax).re, back.re), peer: peers[1] },
-    { job: `analysis refined 3 times, ${of}`, ours: refined, peer: peers[2] },
+    { job: `synthesis, l < 3 nside${kernel}`, nside, ours: forth, peer: 'synthesis', goal, ...(share === 0 ? {} : naiveSynthesis(rings, alm, map, share)) },
+    { job: `analysis, l < 3 nside${kernel}`, nside, ours: there, peer: 'analysis', goal: analysisGoal, ...(share === 0 ? {} : naiveAnalysis(rings, map, lmax, share)) },
+    ...refined,
   ]
 }
 
-const number = (x: number | undefined, digits = 3) => (x === undefined ? '—' : x >= 1000 ? Math.round(x).toLocaleString('en') : x.toPrecision(digits))
-
-function print(rows: readonly Row[]): void {
-  const header = ['job', 'ours ms', 'naive ms', 'naive/ours', 'apart', 'healpy ms', 'ours/healpy']
-  const lines = rows.map(({ job, ours, naive, apart, peer }) => [
-    job, number(ours), number(naive), number(naive && naive / ours), apart === undefined ? '—' : apart.toExponential(0), number(peer), number(peer && ours / peer, 2),
-  ])
-  const widths = header.map((_, i) => Math.max(...[header, ...lines].map((line) => line[i]!.length)))
-  for (const line of [header, ...lines]) console.log(line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
+function naiveSynthesis(rings: Rings, alm: Alm, map: Float64Array, share: number): Pick<Row, 'naive' | 'apart'> {
+  const some = everyNth(rings, share)
+  const sky = directions(rings)
+  let direct: Float64Array = new Float64Array(0)
+  const naive = shortest(() => (direct = directSynthesis(sky, alm, some)), 2) * (rings.pixels / some.length)
+  return { naive, apart: apart(Array.from(some, (p) => map[p]!), direct) }
 }
 
-console.log(`Node ${process.versions.node}; calibration ${calibration().toFixed(2)} ns a step of a dependent multiply-and-add\n`)
-print([
-  topHat(64, 5, 328, 64),
-  topHat(64, 10, 370, 64),
-  topHat(64, 20, 525, 64),
-  fit(64, [1], 12.4),
-  fit(64, [1, 2, 3]),
-  ...transforms(64, [1.45, 1.96, 10.8], 256),
-  ...transforms(128, [9.3, 8.7, 68.9], 4096),
-])
-console.log('\nhealpy 1.16.1 on one core at 2.1–2.5 GHz: query_disc loop, remove_dipole, alm2map, map2alm (iter = 0 and 3).')
+function naiveAnalysis(rings: Rings, map: Float64Array, lmax: number, share: number): Pick<Row, 'naive' | 'apart'> {
+  const some = everyNth(rings, share)
+  const sky = directions(rings)
+  const few = new Float64Array(rings.pixels)
+  for (const p of some) few[p] = map[p]!
+  let direct = emptyAlm(0)
+  const naive = shortest(() => (direct = directAnalysis(sky, map, rings.pixelArea[0]!, lmax, some)), 2) * (rings.pixels / some.length)
+  return { naive, apart: apart(analysis(rings, few, lmax).re, direct.re) }
+}
+
+function fallback(): Row[] {
+  preferKernel(typescriptKernel)
+  const rows = transforms(64, { synthesis: 3, analysis: 3 }, 0, ', TypeScript alone')
+  preferKernel(wasmKernel)
+  return rows
+}
+
+function rotation(nside: number): Row {
+  const alm = sampleAlm(3 * nside - 1)
+  return { job: 'rotation of a_lm, l < 3 nside', nside, ours: shortest(() => rotatedAlm(alm, equatorialToGalactic)), peer: 'rotation' }
+}
+
+/** What the parts of a transform cost: sweeps over degrees, whose arithmetic nothing saves, and Fourier sums. */
+function whereItGoes(nside: number): void {
+  const rings = ringsOf({ kind: 'healpix', nside })
+  const lmax = 3 * nside - 1
+  const alm = sampleAlm(lmax)
+  const map = new Float64Array(rings.pixels)
+  const transform = beginTransform(rings, lmax)
+  const parts = [
+    ['sweeps of synthesis', () => transform.takeOrders(alm)], ['Fourier sums of synthesis', () => transform.giveRings(map)],
+    ['Fourier sums of analysis', () => transform.takeRings(map)], ['sweeps of analysis', () => transform.giveOrders(alm)],
+  ] as const
+  console.log(`nside ${nside}: ${parts.map(([name, part]) => `${name} ${number(shortest(part, 5))} ms`).join(', ')}`)
+}
+
+/** Milliseconds against nside, and for the largest maps how the cost grew with the number of pixels. */
+function scaling(nsides: readonly number[]): void {
+  const lines = nsides.map((nside) => {
+    const rings = ringsOf({ kind: 'healpix', nside })
+    const lmax = Math.min(3 * nside - 1, 1535)
+    const alm = sampleAlm(lmax)
+    const map = synthesis(rings, alm)
+    const weight = new Float64Array(rings.pixels).fill(10)
+    const out = new Float64Array(rings.pixels)
+    const quick = (work: () => unknown) => number(shortest(work, 2, 100))
+    return [
+      String(nside), (rings.pixels / 1e6).toPrecision(3), String(lmax),
+      quick(() => synthesis(rings, alm, out)), quick(() => analysis(rings, map, lmax)),
+      quick(() => fitMultipoles(rings, map, weight, [1, 2, 3], false, true)),
+      quick(() => topHatSums(rings, radians(5), [map], [out])), quick(() => topHatSums(rings, radians(10), [map], [out])),
+    ]
+  })
+  print(['nside', '10⁶ pixels', 'l ≤', 'synthesis', 'analysis', 'fit l ≤ 3', 'top-hat 5°', 'top-hat 10°'], lines)
+}
+
+function printRows(rows: readonly Row[], peer: Peer): void {
+  const lines = rows.map(({ job, nside, ours, naive, apart, peer: name, goal }) => {
+    const theirs = name === undefined ? undefined : peer.time(nside, name)
+    const ratio = theirs === undefined ? undefined : ours / theirs
+    const reached = ratio === undefined || goal === undefined ? '—' : ratio <= goal ? 'yes' : 'no'
+    return [job, String(nside), number(ours), number(theirs), number(ratio, 2), goal === undefined ? '—' : `≤ ${goal}`, reached, number(naive && naive / ours), apart === undefined ? '—' : apart.toExponential(0)]
+  })
+  print(['job', 'nside', 'ours ms', 'healpy ms', 'ours/healpy', 'goal', 'reached', 'naive/ours', 'apart'], lines)
+}
+
+const quickly = process.argv.includes('--quick')
+const peer = findPeer([64, 128, 512])
+console.log(`Node ${process.versions.node}; calibration ${calibration().toFixed(2)} ns a step of a dependent multiply-and-add; kernel: ${wasmKernel()?.name ?? 'typescript'}`)
+console.log(`${peer.says}: query_disc loop, remove_dipole, alm2map, map2alm (iter = 0), anafast (iter = 3), rotate_alm\n`)
+printRows([
+  topHat(64, 5), topHat(64, 10), topHat(64, 20),
+  fit(64, [1], 'dipole'), fit(64, [1, 2, 3]),
+  ...transforms(64, { synthesis: 1.5, analysis: 1.5, spectrum: 1 }, 256),
+  ...fallback(),
+  rotation(64), rotation(128),
+  ...transforms(512, { synthesis: 2.2, analysis: 2.2 }, 0),
+], peer)
+console.log('\nWhere the time of a transform goes:')
+whereItGoes(64)
+whereItGoes(512)
+console.log('\nMilliseconds against nside, one thread:')
+scaling(quickly ? [32, 64, 128, 256] : [32, 64, 128, 256, 512, 1024])

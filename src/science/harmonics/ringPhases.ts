@@ -85,18 +85,33 @@ function turn(
   }
 }
 
+/** Values at opposite places of a ring, added and subtracted: even m see the sums, odd m the differences. */
+let sums = new Float64Array(0)
+let differences = new Float64Array(0)
+
 function fewSums(values: Float64Array, first: number, n: number, re: Float64Array, im: Float64Array, row: number, mmax: number): void {
+  const half = n % 2 === 0 ? n / 2 : n
+  if (sums.length < half) {
+    sums = new Float64Array(half)
+    differences = new Float64Array(half)
+  }
+  for (let j = 0; j < half; j++) {
+    const x = values[first + j]
+    const near = x === x ? x : 0
+    const y = half === n ? 0 : values[first + half + j]
+    const opposite = y === y ? y : 0
+    sums[j] = near + opposite
+    differences[j] = near - opposite
+  }
   const roots = unitRoots(n)
   for (let m = 0; m <= mmax; m++) {
+    const folded = m % 2 === 0 ? sums : differences
     const step = m % n
     let sumRe = 0
     let sumIm = 0
-    for (let j = 0, k = 0; j < n; j++) {
-      const x = values[first + j]
-      if (x === x) {
-        sumRe += x * roots.re[k]
-        sumIm += x * roots.im[k]
-      }
+    for (let j = 0, k = 0; j < half; j++) {
+      sumRe += folded[j] * roots.re[k]
+      sumIm += folded[j] * roots.im[k]
       k += step
       if (k >= n) k -= n
     }
