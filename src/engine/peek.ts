@@ -1,7 +1,9 @@
 /** What is known of one pixel, from results already made. Never computes: the read-out follows the pointer. */
 import type { Study } from '../study/document.ts'
 import { of, type Graph, type Name, type Ref } from '../study/graph.ts'
-import type { Reading, Results } from '../study/results.ts'
+import type { Reading, Results, Smoothed } from '../study/results.ts'
+import { smoothedSigma, smoothedValue } from '../study/smoothed.ts'
+import { pixelCount } from '../science/sphere/rings.ts'
 import { keysOf } from './keys.ts'
 import type { Vault } from './vault.ts'
 
@@ -16,19 +18,20 @@ export function peek(graph: Graph, vault: Vault, study: Study, part: string, pix
   const pane = study.view.panes.find((p) => p.kind === 'map' && p.part === part)
   const stages = pane?.kind === 'map' && pane.quantity === 'counts' ? STAGES_OF_COUNTS : STAGES
   const map = stages.map((stage) => held(stage)).find((made) => made !== undefined)
-  const intensity = map?.value[pixel]
-  if (map === undefined || intensity === undefined) return undefined
+  if (map === undefined || pixel < 0 || pixel >= pixelCount(map.geometry)) return undefined
 
-  const sigma = 'sigma' in map ? map.sigma : 'error' in map ? map.error : undefined
+  const smooth = map === held('smoothed') ? (map as Smoothed) : undefined
+  const intensity = smooth === undefined ? (map.value?.[pixel] ?? NaN) : smoothedValue(smooth, pixel)
+  const sigma = smooth === undefined ? ('error' in map ? map.error?.[pixel] : undefined) : smoothedSigma(smooth, pixel)
   const seen = held('mask')?.seen[pixel]
   return {
     pixel,
     seen: seen === undefined ? !Number.isNaN(intensity) : seen === 1,
     intensity,
-    ...known('counts', map.counts, pixel),
-    ...known('background', map.background, pixel),
-    ...known('sigma', sigma, pixel),
-    ...known('significance', held('significance')?.value, pixel),
+    ...known('counts', map.counts?.[pixel]),
+    ...known('background', map.background?.[pixel]),
+    ...known('sigma', sigma),
+    ...known('significance', held('significance')?.value[pixel]),
   }
 }
 
@@ -40,7 +43,4 @@ function heldOf<K extends Name>(graph: Graph, vault: Vault, study: Study, ref: R
   }
 }
 
-const known = (name: string, values: Float64Array | undefined, pixel: number) => {
-  const value = values?.[pixel]
-  return value === undefined || Number.isNaN(value) ? {} : { [name]: value }
-}
+const known = (name: string, value: number | undefined) => (value === undefined || Number.isNaN(value) ? {} : { [name]: value })

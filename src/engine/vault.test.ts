@@ -72,6 +72,17 @@ describe('a vault', () => {
     expect([vault.held('large'), vault.bytes]).toEqual([undefined, 8])
   })
 
+  test('lets go of what a value was made from before the value', async () => {
+    const vault = new Vault(8 * 250)
+    await vault.share('made', new ThreadJob(), async () => {
+      await put(vault, 'need', numbers(100))
+      return numbers(100)
+    })
+    await put(vault, 'next', numbers(100))
+    expect(vault.held('need')).toBeUndefined()
+    expect(vault.held('made')).toBeDefined()
+  })
+
   test('never lets go of work under way', async () => {
     const vault = new Vault(8)
     const { opened, open } = gate()

@@ -83,7 +83,7 @@ export class Vault {
       this.#holders.set(buffer, holders + 1)
       if (holders === 0) this.#bytes += buffer.byteLength
     }
-    this.#entries.set(key, entry)
+    this.#touch(key, entry) // made after what it needs, so what it needs goes first
     this.#shrink(entry)
   }
 

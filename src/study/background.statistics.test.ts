@@ -13,8 +13,9 @@ import { pixelCount, type Geometry } from '../science/sphere/rings.ts'
 import { graph } from './arrows.ts'
 import type { Data, MapSource, Study } from './document.ts'
 import { of, step, type Graph, type Name, type Ref } from './graph.ts'
-import type { Results } from './results.ts'
+import type { Results, Smoothed } from './results.ts'
 import { defaultRecipe } from './seeded.ts'
+import { smoothedSigma, smoothedValue } from './smoothed.ts'
 
 const geometry: Geometry = { kind: 'healpix', nside: 8 }
 const PIXELS = pixelCount(geometry)
@@ -64,6 +65,7 @@ async function ratios(seed: number, made: MapSource['backgroundMade']): Promise<
   const { coefficients, covariance } = await make(of('fit', 'sky', 'withDipole'))
   const [[x, y], [xx, xy, , yy]] = [[...coefficients], [...covariance!]]
   const smoothed = await make(of('smoothed', 'sky'))
+  const mapped = (at: (map: Smoothed, pixel: number) => number) => smoothed.counts!.map((_, p) => at(smoothed, p))
   const profile = await make(of('profile', 'sky'))
   const difference = await make(of('intensity', 'difference'))
   const { level } = await make(of('noise', 'sky'))
@@ -72,7 +74,7 @@ async function ratios(seed: number, made: MapSource['backgroundMade']): Promise<
   return {
     dipole: (x * x * yy - 2 * x * y * xy + y * y * xx) / (xx * yy - xy * xy) / 2,
     spectrum: meanOf(cl.map((c, l) => c * modes[l])) / meanOf(level.map((c, l) => c * modes[l])),
-    smoothed: squares(smoothed.value, smoothed.sigma!),
+    smoothed: squares(mapped(smoothedValue), mapped(smoothedSigma)),
     bins: squares(profile.value, profile.error),
     waves: profile.chi2! / profile.degreesOfFreedom,
     difference: squares(difference.value, difference.error!),

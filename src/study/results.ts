@@ -51,15 +51,19 @@ export interface Mask {
   readonly declination: readonly [number, number]
 }
 
+/** A map of discs. `smoothed.ts` says what it says of a pixel. */
 export interface Smoothed {
   readonly geometry: Geometry
-  readonly value: Float64Array
-  /** Standard deviation of `value` from counting; absent without counts or errors. */
-  readonly sigma?: Float64Array
+  /** [pixels] Σn and ΣB of a sky with counts; NaN where nothing was seen. */
   readonly counts?: Float64Array
   readonly background?: Float64Array
-  /** x̄ of spec 5: the share of the disc in the expectation it was normalised on (its rings, or the map). */
-  readonly overlap?: Float64Array
+  /** [pixels] x̄ of spec 5: the share of the disc in the expectation it was normalised on (its rings, or the map). */
+  readonly overlap?: Float32Array
+  /** How much wider δI scatters than √Σn/ΣB: √(1 + α) for a background that was counted independently. */
+  readonly widening?: number
+  /** [pixels] δI of a sky without counts, and its standard deviation where it has errors. */
+  readonly value?: Float64Array
+  readonly sigma?: Float64Array
 }
 
 export interface Significance {

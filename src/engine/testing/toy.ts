@@ -78,7 +78,7 @@ export function toyGraph(pause: Pause = () => undefined): Graph {
     display: step('display')({
       edition: 1,
       plan: (ref) => ({ settings: ref.at ?? null, needs: { shown: of('smoothed', ref.part) } }),
-      run: ({ shown }) => ({ geometry, values: Float32Array.from(shown.value) }) as unknown as Display,
+      run: ({ shown }) => ({ geometry, values: Float32Array.from(shown.value ?? []) }) as unknown as Display,
     }),
   } as unknown as Graph // the arrows nobody here asks for are left out
 }

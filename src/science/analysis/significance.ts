@@ -69,11 +69,11 @@ export function intensitySigma(on: number, alpha: number): number {
  * @param counts      [pixels] on counts
  * @param background  [pixels] expected counts; pixels with B ≤ 0 or NaN give NaN
  * @param alpha       ratio of exposures on/off, > 0; 1/K for K scramblings
- * @param out         [pixels], written
+ * @param out         [pixels], written from `first` to `end` − 1
  */
-export function liMaMap(counts: Float64Array, background: Float64Array, alpha: number, out = new Float64Array(counts.length)): Float64Array {
+export function liMaMap(counts: Float64Array, background: Float64Array, alpha: number, out = new Float64Array(counts.length), first = 0, end = counts.length): Float64Array {
   demand(alpha > 0, 'the ratio of exposures α must be positive', { alpha })
-  for (let i = 0; i < counts.length; i++) out[i] = background[i] > 0 ? liMaCore(counts[i], background[i] / alpha, alpha) : NaN
+  for (let i = first; i < end; i++) out[i] = background[i] > 0 ? liMaCore(counts[i], background[i] / alpha, alpha) : NaN
   return out
 }
 
@@ -81,20 +81,18 @@ export function liMaMap(counts: Float64Array, background: Float64Array, alpha: n
  * `ringNormalised` for every pixel. NaN where the expectation is not positive or the pixel is unseen.
  *
  * @param overlap  [pixels] x̄ of each disc
- * @param out      [pixels], written
+ * @param out      [pixels], written from `first` to `end` − 1
  */
 export function ringNormalisedMap(
-  counts: Float64Array,
-  background: Float64Array,
-  overlap: Float64Array,
-  out = new Float64Array(counts.length),
+  counts: Float64Array, background: Float64Array, overlap: Float64Array | Float32Array,
+  out = new Float64Array(counts.length), first = 0, end = counts.length,
 ): Float64Array {
-  for (let i = 0; i < counts.length; i++) out[i] = ringNormalised(counts[i], background[i], overlap[i])
+  for (let i = first; i < end; i++) out[i] = ringNormalised(counts[i], background[i], overlap[i])
   return out
 }
 
-/** δI/σ for maps that come with errors instead of counts; NaN where σ is not positive. [pixels] all; `out` is written. */
-export function gaussianMap(value: Float64Array, sigma: Float64Array, out = new Float64Array(value.length)): Float64Array {
-  for (let i = 0; i < value.length; i++) out[i] = sigma[i] > 0 ? value[i] / sigma[i] : NaN
+/** δI/σ for maps that come with errors instead of counts; NaN where σ is not positive. [pixels] all; `out` is written from `first` to `end` − 1. */
+export function gaussianMap(value: Float64Array, sigma: Float64Array, out = new Float64Array(value.length), first = 0, end = value.length): Float64Array {
+  for (let i = first; i < end; i++) out[i] = sigma[i] > 0 ? value[i] / sigma[i] : NaN
   return out
 }

@@ -62,7 +62,13 @@ describe('prefix sums over ring segments equal adding up every disc', () => {
   test.each(RADII)('on HEALPix nside 8, masked, radius %d°', (r) => expectExact({ kind: 'healpix', nside: 8 }, r, true))
   test.each(RADII)('on a ring grid, masked, radius %d°', (r) => expectExact({ kind: 'gauss', rings: 19, perRing: 36 }, r, true))
   test.each([2, 30, 60])('on a ring grid whose cells are whole degrees, radius %d°', (r) => expectExact({ kind: 'gauss', rings: 15, perRing: 180 }, r, false))
-  test('on HEALPix where nside is no power of two', () => expectExact({ kind: 'healpix', nside: 5 }, 33, true))
+  test.each([...RADII, 33, 89, 120, 170])('on HEALPix where nside is no power of two, radius %d°', (r) => expectExact({ kind: 'healpix', nside: 5 }, r, true))
+  test.each([...RADII, 33, 89, 120, 170])('on rings of an odd number of pixels, radius %d°', (r) => expectExact({ kind: 'gauss', rings: 10, perRing: 27 }, r, true))
+  test.each([...RADII, 120, 170])('on the coarsest of all maps, radius %d°', (r) => {
+    for (const geometry of [{ kind: 'healpix', nside: 1 }, { kind: 'healpix', nside: 2 }, { kind: 'gauss', rings: 3, perRing: 1 }, { kind: 'gauss', rings: 2, perRing: 2 }] as const) {
+      expectExact(geometry, r, false)
+    }
+  })
   test('on HEALPix nside 32, masked, radius 10°', { timeout: 120_000 }, () => expectExact({ kind: 'healpix', nside: 32 }, 10, true))
 })
 
@@ -100,24 +106,32 @@ describe('blocks and shares', () => {
     expect([...parts]).toEqual([...whole])
   })
 
-  test('the shares are Σ_ρ b_ρ²/B_ρ, disc part squared over whole ring', () => {
-    const out = new Float64Array(rings.pixels)
-    const shares = new Float64Array(rings.pixels)
-    topHatSums(rings, 0.4, [layer], [out], 0, rings.count, shares)
-    const xyz = centres(rings)
-    for (const p of [0, 17, 200, 389, 767]) {
+  test.each<[Geometry, number]>([
+    [{ kind: 'healpix', nside: 8 }, 0.4],
+    [{ kind: 'healpix', nside: 8 }, 1.2], // most of a ring, and whole rings, near the poles
+    [{ kind: 'healpix', nside: 8 }, 2.6],
+    [{ kind: 'gauss', rings: 16, perRing: 33 }, 1.2],
+    [{ kind: 'gauss', rings: 16, perRing: 34 }, 1.2],
+  ])('the shares are Σ_ρ b_ρ²/B_ρ, disc part squared over whole ring: %o, radius %d', (geometry, radius) => {
+    const grid = ringsOf(geometry)
+    const b = layerOf(grid, true).map((v) => Math.abs(v))
+    const out = new Float64Array(grid.pixels)
+    const shares = new Float64Array(grid.pixels)
+    topHatSums(grid, radius, [b], [out], 0, grid.count, shares)
+    const xyz = centres(grid)
+    for (let p = 0; p < grid.pixels; p += 17) {
       let expected = 0
-      for (let ring = 0; ring < rings.count; ring++) {
+      for (let ring = 0; ring < grid.count; ring++) {
         let inDisc = 0
         let inRing = 0
-        for (let q = rings.first[ring]; q < rings.first[ring + 1]; q++) {
+        for (let q = grid.first[ring]; q < grid.first[ring + 1]; q++) {
           const dot = xyz[3 * p] * xyz[3 * q] + xyz[3 * p + 1] * xyz[3 * q + 1] + xyz[3 * p + 2] * xyz[3 * q + 2]
-          if (dot >= Math.cos(0.4) - 1e-12) inDisc += layer[q]
-          inRing += layer[q]
+          if (dot >= Math.cos(radius) - 1e-12) inDisc += b[q]
+          inRing += b[q]
         }
         if (inRing > 0) expected += inDisc ** 2 / inRing
       }
-      expect(shares[p]).toBeCloseTo(expected, 12)
+      expect(shares[p]).toBeCloseTo(expected, 11)
     }
   })
 

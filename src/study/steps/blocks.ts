@@ -19,9 +19,9 @@ export async function overRings(rings: Rings, job: Job, pixels: number, kernel: 
 export const PIXELS = 262_144
 
 /** Runs `kernel(first, end)` over all pixels of a map, in blocks. What it reports is left to the arrow. */
-export async function overPixels(pixels: number, job: Pick<Job, 'breathe'>, kernel: (first: number, end: number) => void): Promise<void> {
-  for (let first = 0; first < pixels; first += PIXELS) {
-    kernel(first, Math.min(pixels, first + PIXELS))
+export async function overPixels(pixels: number, job: Pick<Job, 'breathe'>, kernel: (first: number, end: number) => void, block = PIXELS): Promise<void> {
+  for (let first = 0; first < pixels; first += block) {
+    kernel(first, Math.min(pixels, first + block))
     await job.breathe()
   }
 }

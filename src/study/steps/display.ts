@@ -1,12 +1,13 @@
 /** What the page draws: float32, with what the legend and the screen reader need. */
 import { Problem } from '../../science/problem.ts'
 import { centreOf } from '../../science/sphere/pixelAt.ts'
-import { ringsOf, type Geometry } from '../../science/sphere/rings.ts'
+import { pixelCount, ringsOf, type Geometry } from '../../science/sphere/rings.ts'
 import { beginLimit, countSizes, limitOf, narrow } from '../../science/analysis/limits.ts'
 import type { Quantity } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
-import type { Display, Place } from '../results.ts'
-import { overPixels } from './blocks.ts'
+import type { Display, Intensity, Place, Significance, Smoothed } from '../results.ts'
+import { smoothedValue } from '../smoothed.ts'
+import { mapOf, overPixels } from './blocks.ts'
 
 const showing = (at: string | undefined): Quantity => (at === 'significance' || at === 'counts' ? at : 'relativeIntensity')
 
@@ -18,7 +19,7 @@ export const display = step('display')({
     return { settings: { quantity }, needs: { shown, mask: of('mask', ref.part), residual: of('residual', ref.part) } }
   },
   run: async ({ shown, mask, residual }, { quantity }, job): Promise<Display> => {
-    const values = quantity === 'counts' ? 'counts' in shown && shown.counts : shown.value
+    const values = quantity === 'counts' ? 'counts' in shown && shown.counts : await valuesOf(shown, job)
     if (!values) {
       throw new Problem('no-coverage', 'This sky has no counts: only its relative intensity can be shown.', { remedy: 'Open a file with a counts column.' })
     }
@@ -38,6 +39,11 @@ export const display = step('display')({
     }
   },
 })
+
+/** The values of what is shown; a smoothed map of counts keeps only what they are made of. */
+async function valuesOf(shown: Smoothed | Significance | Intensity, job: Job): Promise<Float64Array> {
+  return shown.value ?? mapOf(pixelCount(shown.geometry), job, (pixel) => smoothedValue(shown, pixel))
+}
 
 /** The map in single precision, and the pixels of its smallest and largest value; −1 when nothing is seen. */
 async function pictureOf(values: Float64Array, job: Job): Promise<{ picture: Float32Array; low: number; high: number }> {
