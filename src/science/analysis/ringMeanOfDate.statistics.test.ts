@@ -5,7 +5,8 @@
  */
 import { expect, test } from 'vitest'
 import { poisson } from '../math/poisson.ts'
-import { ringMeanOfDate, ringMeanReference } from '../reconstruction/ringMean.ts'
+import { ringMeanReference } from '../reconstruction/ringMean.ts'
+import { ringMeanOfDate } from '../reconstruction/ringMeanOfDate.ts'
 import { ringsOf } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
 import { dipoleOf } from './dipole.ts'

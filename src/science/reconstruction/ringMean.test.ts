@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ringsOf } from '../sphere/rings.ts'
-import { ringMeanOfDate, ringMeanReference } from './ringMean.ts'
+import { ringMeanReference } from './ringMean.ts'
+import { ringMeanOfDate } from './ringMeanOfDate.ts'
 
 const rings = ringsOf({ kind: 'healpix', nside: 16 })
 const ringIndex = Int32Array.from({ length: rings.pixels }, (_, p) => rings.first.findIndex((first) => first > p) - 1)

@@ -1,11 +1,11 @@
 /** table → intensity: what the columns of a file mean. */
-import { addRungs, emptyLadder, ringMeanReference, shapeByLadder } from '../../science/reconstruction/ringMean.ts'
+import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
 import { ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
-import { sinDeltaOfDate, toEquatorial } from '../../science/sphere/reframe.ts'
 import type { Column, MapSource, Reading } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
 import type { Intensity, SignificanceModel, Table } from '../results.ts'
+import { later } from '../later.ts'
 import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
 import { relativeTo } from './intensity.ts'
 import { dataOf, sourceOf } from './parts.ts'
@@ -34,6 +34,7 @@ export const mapIntensity = step('mapIntensity')({
     const pick = async (column: Column | undefined) => {
       const values = column && columnOf(tables[files.indexOf(column.data)]!, column)
       if (values === undefined || frame === 'equatorial') return values
+      const { toEquatorial } = await later(() => import('../../science/sphere/reframe.ts'))
       const turned = new Float64Array(rings.pixels)
       await overRings(rings, job, TURNED, (from, to) => toEquatorial(rings, values, frame, turned, from, to))
       return turned
@@ -77,6 +78,8 @@ async function ringMeans(rings: Rings, counts: Float64Array, epoch: Reading['epo
   const reference = new Float64Array(rings.pixels)
   await overRings(rings, job, PIXELS, (from, to) => ringMeanReference(rings, counts, reference, from, to))
   if (epoch === 'ofDate') return reference
+  const { sinDeltaOfDate } = await later(() => import('../../science/sphere/reframe.ts'))
+  const { addRungs, emptyLadder, shapeByLadder } = await later(() => import('../../science/reconstruction/ringMeanOfDate.ts'))
   const ladder = emptyLadder()
   await overRings(rings, job, TURNED, (from, to) => addRungs(ladder, rings, counts, sinDeltaOfDate(rings, epoch, from, to), from, to))
   await overRings(rings, job, TURNED, (from, to) => shapeByLadder(ladder, rings, sinDeltaOfDate(rings, epoch, from, to), reference, from, to))
