@@ -44,10 +44,10 @@ export function fillSteps(steps: Steps, m: number, room: Float64Array, table: nu
   }
 }
 
-/** a_lm of order m → the coefficients of the steps. The imaginary parts of m = 0 do not exist. */
+/** a_lm of order m → the coefficients of the steps. (What m = 0 has of imaginary parts is left out on the rings.) */
 export function almToSteps(alm: Alm, steps: Steps, room: Float64Array, table: number): void {
   coefficients(alm.re, steps, room, table + 2)
-  if (steps.m > 0) coefficients(alm.im, steps, room, table + 3)
+  coefficients(alm.im, steps, room, table + 3)
 }
 
 function coefficients(values: Float64Array, { lmax, m, count, epsilon, factor }: Steps, room: Float64Array, to: number): void {

@@ -213,6 +213,20 @@ describe('harmonic transforms', () => {
     }
   })
 
+  test('look only where they are told to: what is not seen counts as 0, north and south and on the equator', () => {
+    for (const geometry of geometries) {
+      const rings = ringsOf(geometry)
+      const map = lively(rings.pixels, 6)
+      const seen = Uint8Array.from(map, (_, p) => ((p * 7) % 5 < 3 ? 1 : 0))
+      const transform = beginTransform(rings, 6)
+      transform.takeRings(map, 0, 1, seen)
+      transform.takeRings(map, 1, transform.pairs, seen)
+      const out = emptyAlm(6)
+      transform.giveOrders(out)
+      expect(out).toEqual(analysis(rings, map.map((x, p) => (seen[p] === 1 ? x : NaN)), 6))
+    }
+  })
+
   test('two under way at once do not meet', () => {
     const rings = ringsOf({ kind: 'healpix', nside: 5 })
     const [one, other] = [livelyAlm(9, 3), livelyAlm(14, 8)]
