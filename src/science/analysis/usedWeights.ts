@@ -6,7 +6,10 @@
  * @param out     [n], written
  */
 export function usedWeights(weight: Float64Array, maps: readonly Float64Array[], out = new Float64Array(weight.length)): Float64Array {
-  for (let p = 0; p < weight.length; p++) out[p] = weight[p] > 0 && weight[p] < Infinity ? weight[p] : 0
-  for (const map of maps) for (let p = 0; p < out.length; p++) if (!Number.isFinite(map[p])) out[p] = 0
+  for (let p = 0; p < weight.length; p++) {
+    const w = weight[p]
+    out[p] = w > 0 && w < Infinity ? w : 0
+  }
+  for (const map of maps) for (let p = 0; p < out.length; p++) if (map[p] - map[p] !== 0) out[p] = 0 // infinite or not a number
   return out
 }

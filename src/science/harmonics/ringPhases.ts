@@ -95,16 +95,19 @@ function fewSums(values: Float64Array, first: number, n: number, re: Float64Arra
     sums = new Float64Array(half)
     differences = new Float64Array(half)
   }
+  let total = 0
   for (let j = 0; j < half; j++) {
     const x = values[first + j]
     const near = x === x ? x : 0
     const y = half === n ? 0 : values[first + half + j]
     const opposite = y === y ? y : 0
-    sums[j] = near + opposite
+    total += sums[j] = near + opposite
     differences[j] = near - opposite
   }
+  re[row] = total
+  im[row] = 0
   const roots = unitRoots(n)
-  for (let m = 0; m <= mmax; m++) {
+  for (let m = 1; m <= mmax; m++) {
     const folded = m % 2 === 0 ? sums : differences
     const step = m % n
     let sumRe = 0
