@@ -5,7 +5,7 @@
 import { fitMultipoles } from '../../src/science/analysis/multipoleFit.ts'
 import { topHatSums } from '../../src/science/analysis/topHat.ts'
 import { almIndex, emptyAlm, type Alm } from '../../src/science/harmonics/alm.ts'
-import { preferKernel } from '../../src/science/harmonics/harmonicKernel.ts'
+import { harmonicKernels } from '../../src/science/harmonics/harmonicKernel.ts'
 import { beginTransform } from '../../src/science/harmonics/harmonicTransform.ts'
 import { LANES } from '../../src/science/harmonics/harmonicRoom.ts'
 import { mirrorPairs } from '../../src/science/harmonics/mirrorPairs.ts'
@@ -114,9 +114,9 @@ function naiveAnalysis(rings: Rings, map: Float64Array, lmax: number, share: num
 }
 
 function fallback(): Row[] {
-  preferKernel(typescriptKernel)
+  harmonicKernels.prefer(typescriptKernel)
   const rows = transforms(64, { synthesis: 3, analysis: 3 }, 0, ', TypeScript alone')
-  preferKernel(wasmKernel)
+  harmonicKernels.prefer(wasmKernel)
   return rows
 }
 

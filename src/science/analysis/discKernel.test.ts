@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ringsOf, type Geometry } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
-import { leaseDiscKernel, preferDiscKernel, releaseDiscKernel } from './discKernel.ts'
-import { typescriptDiscKernel } from './discTypescriptKernel.ts'
+import { discKernels } from './discKernel.ts'
 import { wasmDiscKernel } from './discWasmKernel.ts'
 import { discKernelsApart } from './testing/discs.ts'
 import { topHatSums } from './topHat.ts'
 
-afterEach(() => preferDiscKernel(wasmDiscKernel))
+afterEach(() => discKernels.prefer(wasmDiscKernel))
 
 const GEOMETRIES: readonly Geometry[] = [
   { kind: 'healpix', nside: 1 },
@@ -36,8 +35,8 @@ describe('where WebAssembly is not to be had', () => {
     const rings = ringsOf({ kind: 'healpix', nside: 4 })
     const layer = Float64Array.from({ length: rings.pixels }, (_, p) => 1 + Math.sin(p))
     const [fallback, usual] = [() => undefined, wasmDiscKernel].map((maker) => {
-      preferDiscKernel(maker)
-      expect(leaseDiscKernel().name).toBe(maker === wasmDiscKernel ? 'webassembly' : 'typescript')
+      discKernels.prefer(maker)
+      expect(discKernels.lease(1).kernel.name).toBe(maker === wasmDiscKernel ? 'webassembly' : 'typescript')
       const out = new Float64Array(rings.pixels)
       topHatSums(rings, 0.5, [layer], [out])
       return out
@@ -52,14 +51,4 @@ describe('where WebAssembly is not to be had', () => {
     expect(fresh.wasmDiscKernel()).toBeUndefined()
     vi.unstubAllGlobals()
   })
-})
-
-test('a kernel is lent to one work at a time, and kept for the next unless its room is large', () => {
-  preferDiscKernel(typescriptDiscKernel)
-  const one = leaseDiscKernel()
-  expect(leaseDiscKernel()).not.toBe(one)
-  releaseDiscKernel(one, 1000)
-  expect(leaseDiscKernel()).toBe(one)
-  releaseDiscKernel(one, 1e7)
-  expect(leaseDiscKernel()).not.toBe(one)
 })

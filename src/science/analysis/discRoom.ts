@@ -2,6 +2,7 @@
  * Where disc sums keep their numbers: in one array, because a WebAssembly kernel sees one memory. Places are counted in numbers
  * from its beginning and are even, so that vectors of two lie aligned; the prefix sums of the layers come last (`discRows.ts`).
  */
+import type { Kernel } from '../math/kernelPool.ts'
 
 /** Rings of centres that are worked on together: they look at nearly the same numbers, which are in the cache then. */
 export const TOGETHER = 8
@@ -74,10 +75,7 @@ export interface Centres {
 }
 
 /** The inner loops of the disc sums, over the slots from … to − 1 of a ring of centres; `from` is a multiple of four. */
-export interface DiscKernel {
-  readonly name: 'webassembly' | 'typescript'
-  /** An array of at least so many numbers, the same until more are asked for; what it holds then is unknown. */
-  room(size: number): Float64Array
+export interface DiscKernel extends Kernel {
   /** Adds the segments on rings of the same size. `shares` is where Σ v²/V goes, or −1. */
   addAlike(places: DiscPlaces, centres: Centres, layer: number, sums: number, shares: number, from: number, to: number): void
   /** Finds the segments on rings of other sizes; returns the number of pairs in doubt. */

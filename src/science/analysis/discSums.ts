@@ -5,7 +5,7 @@
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { faceRings, settle, type DiscTables } from './discFacing.ts'
-import { leaseDiscKernel, releaseDiscKernel } from './discKernel.ts'
+import { discKernels } from './discKernel.ts'
 import { discReach, type DiscReach } from './discReach.ts'
 import { discPlaces, TILE, TOGETHER, type Centres, type DiscKernel } from './discRoom.ts'
 import { discRows, halfOf, rowPlan, windowOf, type Layer } from './discRows.ts'
@@ -36,8 +36,8 @@ export function beginDiscSums(rings: Rings, radius: number, layers: readonly Lay
   const reach = discReach(rings, radius)
   const plan = rowPlan(rings, reach, TOGETHER)
   const places = discPlaces(mostCut(reach), widestOf(rings), all.length, layers.length, plan.slots)
-  const kernel = leaseDiscKernel()
-  const numbers = kernel.room(places.size)
+  const leased = discKernels.lease(places.size)
+  const { kernel, room: numbers } = leased
   const tables: DiscTables = {
     rings, reach, places, layers: layers.length,
     rows: discRows(rings, layers, plan, numbers, places.layers),
@@ -50,7 +50,7 @@ export function beginDiscSums(rings: Rings, radius: number, layers: readonly Lay
       for (let from = fromRing; from < toRing; from += TOGETHER) runTogether(work, from, Math.min(toRing, from + TOGETHER))
     },
     blockEnd: (fromRing) => blockEnd(work, fromRing),
-    end: () => releaseDiscKernel(kernel, places.size),
+    end: () => discKernels.release(leased),
   }
 }
 

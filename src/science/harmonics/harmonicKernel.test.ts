@@ -1,13 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { moduleOf } from '../math/wasm.ts'
 import { ringsOf, type Geometry } from '../sphere/rings.ts'
-import { leaseKernel, preferKernel, releaseKernel } from './harmonicKernel.ts'
+import { harmonicKernels } from './harmonicKernel.ts'
 import { kernelsApart } from './testing/kernels.ts'
 import { analysis } from './transform.ts'
-import { typescriptKernel } from './typescriptKernel.ts'
 import { wasmKernel } from './wasmKernel.ts'
 
-afterEach(() => preferKernel(wasmKernel))
+afterEach(() => harmonicKernels.prefer(wasmKernel))
 
 describe('the WebAssembly kernel and its reference in TypeScript', () => {
   test.each<[Geometry, number]>([
@@ -31,13 +30,13 @@ describe('the WebAssembly kernel and its reference in TypeScript', () => {
 
 describe('where WebAssembly is not to be had', () => {
   test('TypeScript takes its place, and the transforms go on', () => {
-    preferKernel(() => undefined)
-    expect(leaseKernel().name).toBe('typescript')
+    harmonicKernels.prefer(() => undefined)
+    expect(harmonicKernels.lease(1).kernel.name).toBe('typescript')
     const rings = ringsOf({ kind: 'healpix', nside: 4 })
     const map = Float64Array.from({ length: rings.pixels }, (_, p) => Math.sin(p))
     const fallback = analysis(rings, map, 8)
-    preferKernel(wasmKernel)
-    expect(leaseKernel().name).toBe('webassembly')
+    harmonicKernels.prefer(wasmKernel)
+    expect(harmonicKernels.lease(1).kernel.name).toBe('webassembly')
     const usual = analysis(rings, map, 8)
     fallback.re.forEach((x, i) => expect(Math.abs(x - usual.re[i])).toBeLessThan(1e-14))
   })
@@ -50,14 +49,4 @@ describe('where WebAssembly is not to be had', () => {
     expect(fresh.wasmKernel()).toBeUndefined()
     vi.unstubAllGlobals()
   })
-})
-
-test('a kernel is lent to one transform at a time, and kept for the next unless its room is large', () => {
-  preferKernel(typescriptKernel)
-  const one = leaseKernel()
-  expect(leaseKernel()).not.toBe(one)
-  releaseKernel(one, 1000)
-  expect(leaseKernel()).toBe(one)
-  releaseKernel(one, 1e8)
-  expect(leaseKernel()).not.toBe(one)
 })

@@ -5,6 +5,7 @@
  * Between rings and coefficients stand the *columns*: for each order m four rows over the mirror pairs of rings, even re, even
  * im, odd re, odd im, where even and odd are the sum and the difference of north and south, which degrees of even and of odd l − m see.
  */
+import type { Kernel } from '../math/kernelPool.ts'
 import { twinPlanSize, twinWorkSize } from '../math/twinPlan.ts'
 import type { Pairs } from './mirrorPairs.ts'
 
@@ -99,10 +100,7 @@ export interface RingPair {
 }
 
 /** The four kernels of the transforms, and the room they work in. */
-export interface HarmonicKernel {
-  readonly name: 'webassembly' | 'typescript'
-  /** An array of at least so many numbers, the same until more are asked for; what it holds then is unknown. */
-  room(size: number): Float64Array
+export interface HarmonicKernel extends Kernel {
   /** Fourier sums of a pair of rings, times their pixel area, into the columns. */
   ringsToColumns(places: Places, pair: RingPair, values: Float64Array): void
   /** The values of a pair of rings, from the columns. */

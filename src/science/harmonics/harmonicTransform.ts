@@ -5,7 +5,7 @@
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
 import { almSize, type Alm } from './alm.ts'
-import { leaseKernel, releaseKernel } from './harmonicKernel.ts'
+import { harmonicKernels } from './harmonicKernel.ts'
 import { columnOf, LANES, PARTS, placesFor, type HarmonicKernel, type Places, type RingPair } from './harmonicRoom.ts'
 import { orderNorm } from './legendre.ts'
 import { almToSteps, fillSteps, stepsFor, stepsToAlm, type Steps } from './legendreSteps.ts'
@@ -34,8 +34,8 @@ export function beginTransform(rings: Rings, lmax: number): HarmonicTransform {
   demand(Number.isInteger(lmax) && lmax >= 0, 'lmax is a whole number, 0 or more', { lmax })
   const pairs = mirrorPairs(rings, lmax)
   const places = placesFor(pairs, lmax)
-  const kernel = leaseKernel()
-  const room = kernel.room(places.size)
+  const leased = harmonicKernels.lease(places.size)
+  const { kernel, room } = leased
   pairsToRoom(pairs, room, places)
   const orders = { pairs, places, kernel, room, steps: stepsFor(lmax) }
   const checkMap = (values: Float64Array) => demand(values.length === rings.pixels, 'a map has one value for each pixel of its rings', { values: values.length, pixels: rings.pixels })
@@ -65,7 +65,7 @@ export function beginTransform(rings: Rings, lmax: number): HarmonicTransform {
       checkAlm(alm)
       overOrders(orders, from, to, (m, first) => giveOrder(orders, alm, m, first))
     },
-    end: () => releaseKernel(kernel, places.size),
+    end: () => harmonicKernels.release(leased),
   }
 }
 

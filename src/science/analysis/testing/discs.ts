@@ -1,6 +1,6 @@
 /** The two kernels of the disc sums beside each other. */
 import { ringsOf, type Geometry } from '../../sphere/rings.ts'
-import { preferDiscKernel } from '../discKernel.ts'
+import { discKernels } from '../discKernel.ts'
 import { typescriptDiscKernel } from '../discTypescriptKernel.ts'
 import { wasmDiscKernel } from '../discWasmKernel.ts'
 import { topHatSums } from '../topHat.ts'
@@ -21,12 +21,12 @@ export function discKernelsApart(geometry: Geometry, radius: number): Apart {
   const layer = Float64Array.from(seen, (one, p) => (one === 0 || scatter(p, 3) < 0.1 ? 0 : scatter(p)))
   const ones = Uint8Array.from(seen, (one, p) => (one === 0 || scatter(p, 3) < 0.1 ? 0 : 1))
   const [ours, reference] = [wasmDiscKernel, typescriptDiscKernel].map((maker) => {
-    preferDiscKernel(maker)
+    discKernels.prefer(maker)
     const outs = [0, 1, 2].map(() => new Float64Array(rings.pixels))
     topHatSums(rings, radius, [ones, layer], [outs[0], outs[1]], 0, rings.count, outs[2])
     return outs
   })
-  preferDiscKernel(wasmDiscKernel)
+  discKernels.prefer(wasmDiscKernel)
   return {
     sizes: ours[0].reduce((count, size, p) => (size === reference[0][p] ? count : count + 1), 0),
     sums: apart(ours[1], reference[1]),

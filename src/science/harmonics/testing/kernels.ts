@@ -1,7 +1,7 @@
 /** The two kernels beside each other. */
 import { ringsOf, type Geometry } from '../../sphere/rings.ts'
 import { emptyAlm } from '../alm.ts'
-import { preferKernel } from '../harmonicKernel.ts'
+import { harmonicKernels } from '../harmonicKernel.ts'
 import { analysis, synthesis } from '../transform.ts'
 import { typescriptKernel } from '../typescriptKernel.ts'
 import { wasmKernel } from '../wasmKernel.ts'
@@ -20,11 +20,11 @@ export function kernelsApart(geometry: Geometry, lmax: number): number {
   }
   const map = Float64Array.from({ length: rings.pixels }, (_, p) => (p % 11 === 5 ? NaN : Math.sin(0.9 * p) + 0.1))
   const both = [wasmKernel, typescriptKernel].map((maker) => {
-    preferKernel(maker)
+    harmonicKernels.prefer(maker)
     const coefficients = analysis(rings, map, lmax)
     return [synthesis(rings, alm), coefficients.re, coefficients.im]
   })
-  preferKernel(wasmKernel)
+  harmonicKernels.prefer(wasmKernel)
   return Math.max(...both[0].map((ours, i) => apart(ours, both[1][i])))
 }
 
