@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { gradientOf } from '../../drawing/colourMaps.ts'
 import { clipped } from '../../drawing/raster.ts'
 import type { ColourScale } from '../../drawing/scale.ts'
@@ -14,7 +15,9 @@ export interface ColourBarProps {
 
 /** What the colours mean, how far they reach, and how much lies beyond. */
 export function ColourBar({ scale, wanted, values, onChange }: ColourBarProps) {
-  const { below, above } = values === undefined ? { below: 0, above: 0 } : clipped(values, scale.span)
+  const { low, high } = scale.span
+  // Counted when map or scale change, not whenever a pointer moves: a map may have twelve million pixels.
+  const { below, above } = useMemo(() => (values === undefined ? { below: 0, above: 0 } : clipped(values, { low, high })), [values, low, high])
   const { unit, limit } = scale
   return (
     <div className="colour-bar" role="group" aria-label="Colour scale">
