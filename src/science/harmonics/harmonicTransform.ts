@@ -7,8 +7,7 @@ import type { Rings } from '../sphere/rings.ts'
 import { almSize, type Alm } from './alm.ts'
 import { harmonicKernels } from './harmonicKernel.ts'
 import { columnOf, LANES, PARTS, placesFor, type HarmonicKernel, type Places, type RingPair } from './harmonicRoom.ts'
-import { orderNorm } from './legendre.ts'
-import { almToSteps, fillSteps, stepsFor, stepsToAlm, type Steps } from './legendreSteps.ts'
+import { almToSteps, layOut, stepsOf, stepsToAlm } from './legendreSteps.ts'
 import { mirrorPairs, nextPowers, pairsToRoom, startPowers, type Pairs } from './mirrorPairs.ts'
 
 export interface HarmonicTransform {
@@ -37,7 +36,7 @@ export function beginTransform(rings: Rings, lmax: number): HarmonicTransform {
   const leased = harmonicKernels.lease(places.size)
   const { kernel, room } = leased
   pairsToRoom(pairs, room, places)
-  const orders = { pairs, places, kernel, room, steps: stepsFor(lmax) }
+  const orders = { pairs, places, kernel, room }
   const checkMap = (values: Float64Array) => demand(values.length === rings.pixels, 'a map has one value for each pixel of its rings', { values: values.length, pixels: rings.pixels })
   const checkAlm = (alm: Alm) => demand(alm.lmax === lmax && alm.re.length === almSize(lmax), 'coefficients must have the lmax of the transform and fill their triangle', { lmax: alm.lmax, size: alm.re.length })
   return {
@@ -83,7 +82,6 @@ interface Orders {
   readonly places: Places
   readonly kernel: HarmonicKernel
   readonly room: Float64Array
-  readonly steps: Steps
 }
 
 /** Runs orders with cos^m δ in place, from the northernmost pair where the order is felt at all. */
@@ -97,16 +95,18 @@ function overOrders({ pairs, places, room }: Orders, mFrom: number, mTo: number,
   }
 }
 
-function giveOrder({ places, kernel, room, steps }: Orders, alm: Alm, m: number, from: number): void {
-  fillSteps(steps, m, room, places.table)
-  kernel.analyse(places, { column: columnOf(places, m), from, norm: orderNorm(m) * steps.epsilon[1], steps: steps.count })
+function giveOrder({ places, kernel, room }: Orders, alm: Alm, m: number, from: number): void {
+  const steps = stepsOf(alm.lmax, m)
+  layOut(steps, room, places.table)
+  kernel.analyse(places, { column: columnOf(places, m), from, norm: steps.norm, steps: steps.count })
   stepsToAlm(steps, room, places.table, alm)
 }
 
-function takeOrder({ places, kernel, room, steps }: Orders, alm: Alm, m: number, from: number): void {
+function takeOrder({ places, kernel, room }: Orders, alm: Alm, m: number, from: number): void {
   const column = columnOf(places, m)
-  fillSteps(steps, m, room, places.table)
+  const steps = stepsOf(alm.lmax, m)
+  layOut(steps, room, places.table)
   almToSteps(alm, steps, room, places.table)
   for (let part = 0; part < PARTS; part++) room.fill(0, column + part * places.row, column + part * places.row + from)
-  kernel.synthesise(places, { column, from, norm: orderNorm(m) * steps.epsilon[1], steps: steps.count })
+  kernel.synthesise(places, { column, from, norm: steps.norm, steps: steps.count })
 }
