@@ -6,8 +6,12 @@ export const grouped = (count: number): string => count.toLocaleString('en-US', 
 /** "1 pixel", "2,479 pixels". */
 export const counted = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 
-/** A number for a sentence: four significant digits, no more zeros than needed. */
-export const short = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1e6 ? grouped(value) : String(Number(value.toPrecision(4))))
+/** A number for a sentence: four significant digits, no more zeros than needed; whole numbers below a million in full. */
+export function short(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return grouped(value)
+  const rounded = Number(value.toPrecision(4))
+  return Math.abs(rounded) >= 1e4 && Math.abs(rounded) < 1e15 ? grouped(rounded) : String(rounded)
+}
 
 /** Printable text stays; every control, bidirectional or other invisible character becomes a visible ⟨code⟩. */
 export function visible(text: string, limit = 80): string {
