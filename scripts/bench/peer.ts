@@ -21,9 +21,9 @@ const RECORDED: Times = {
   512: { synthesis: 283, analysis: 282, spectrum: 2120, dipole: 480 },
 }
 
-/** Asks the Pythons that may be there; ANISKY_PYTHON names another. */
+/** Asks the Pythons that may be there; ANISKY_PYTHON names one that is not the first on the path. */
 export function findPeer(nsides: readonly number[]): Peer {
-  for (const python of [process.env['ANISKY_PYTHON'], 'python3', '/usr/bin/python3']) {
+  for (const python of [process.env['ANISKY_PYTHON'], 'python3', 'python']) {
     if (python === undefined) continue
     try {
       const text = execFileSync(python, [fileURLToPath(new URL('peer.py', import.meta.url)), ...nsides.map(String)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
