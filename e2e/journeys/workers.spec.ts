@@ -1,3 +1,4 @@
+import { countsAlone } from '../support/maps.ts'
 import { expect, test } from '../support/visit.ts'
 
 /** Keeps every worker of the page within reach of the test. */
@@ -70,4 +71,18 @@ test('no task of the page’s own thread lasts 200 ms while the desk computes', 
   const longest = await page.evaluate(() => Math.max(0, ...(window as unknown as { tasks: number[] }).tasks))
   test.info().annotations.push({ type: 'longest task', description: `${longest} ms` })
   expect(longest).toBeLessThan(200)
+})
+
+test.describe('a part of the program that cannot be fetched', () => {
+  test.use({ allowed: { errors: [/404/] } })
+  test('is told as such when a file needs it; what was open stays open', async ({ visit, page }) => {
+    await page.route(/inspect-[^/]*\.js/, (route) => route.fulfill({ status: 404, body: 'gone' }))
+    await visit.open()
+    await visit.settled()
+    const before = await visit.row('A')
+    await visit.hand({ name: 'counts.fits', bytes: countsAlone() })
+    await expect(page.getByRole('alert').filter({ hasText: /could not be fetched/ })).toBeVisible()
+    expect(await visit.row('A')).toBe(before)
+    await expect(page.getByText('synthetic sky, seed 7 — not data')).toBeVisible()
+  })
 })
