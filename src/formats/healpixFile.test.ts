@@ -57,6 +57,20 @@ describe('layouts', () => {
   })
 })
 
+test('columns that nobody wants come without values, and the others as they are, in narrow rows and in wide ones', async () => {
+  const pixels = 12 * 64 ** 2
+  for (const repeat of [1, 64, pixels]) {
+    const columns = [0, 1, 2].map((k): TableColumn => ({ name: `c${k}`, code: k === 1 ? 'E' : 'D', repeat, values: ramp(64).map((x) => x + 100_000 * k) }))
+    const bytes = mapFile(columns)
+    const whole = await read(bytes)
+    const part = await read(bytes, { only: [2, 0] })
+    expect(part.columns.map(({ values: v }) => v.length)).toEqual([pixels, 0, pixels])
+    expect(part.columns[0].values).toEqual(whole.columns[0].values)
+    expect(part.columns[2].values).toEqual(whole.columns[2].values)
+    expect(part.columns.map(({ name }) => name)).toEqual(whole.columns.map(({ name }) => name))
+  }
+})
+
 describe('unseen pixels', () => {
   test.each(['E', 'D'] as const)('UNSEEN (also rounded), NaN, ±Inf and BAD_DATA of code %s become NaN, and infinities are counted', async (code) => {
     const odd = [UNSEEN, UNSEEN * (1 + 5e-6), NaN, Infinity, -Infinity, -9999, 1, 0, -1, UNSEEN * 1.01, 5, 6]
@@ -127,7 +141,7 @@ describe('refused', () => {
     ['999 columns that are not there', { TFIELDS: 999 }, /TFORM2 = '' is no format/, 'unreadable-file'],
     ['a nonsense format', { TFORM1: 'Z9' }, /TFORM1 = 'Z9' is no format/, 'unreadable-file'],
     ['text only', { TFORM1: '8A' }, /no column of numbers/, 'unsupported-file'],
-    ['NSIDE 4096 that is too large', { NSIDE: 4096, NAXIS2: 12 * 4096 ** 2 }, /NSIDE 4,096 × 1 column would need 1.6 GB of memory, and the limit here is 1.5 GB/, 'unsupported-file'],
+    ['NSIDE 4096 that is too large', { NSIDE: 4096, NAXIS2: 12 * 4096 ** 2 }, /NSIDE 4,096 × 1 column would need 1.6 GB of memory, and the limit here is 1 GB/, 'unsupported-file'],
     ['NSIDE 2048 that is not there', { NSIDE: 2048, NAXIS2: 12 * 2048 ** 2 }, /cut short: its table needs 402,653,184 bytes, but only 2,880 are there/, 'unreadable-file'],
   ]
   test.each(cases)('%s', async (_, cards, words, code) => {

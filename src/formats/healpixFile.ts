@@ -40,6 +40,8 @@ export interface ReadOptions {
   readonly breathe?: () => Promise<void>
   /** Told the share of the file that has been read. */
   readonly report?: (done: number) => void
+  /** Which columns are wanted, by their place among those of the map; the others come without values. All if left out. */
+  readonly only?: readonly number[]
 }
 
 /**
@@ -65,7 +67,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
     explain: (cause) => witness.fault ?? (isProblem(cause) ? cause : compressed ? refuseGzip(cause) : unreadable(cause)),
   })
   try {
-    const read = await readUnits(stream, name, compressed ? undefined : file.size)
+    const read = await readUnits(stream, name, compressed ? undefined : file.size, options.only)
     await stream.close()
     await witness.finish(eachChunk)
     return { ...read, compressed }
@@ -77,13 +79,13 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
 type Read = Omit<HealpixFile, 'compressed'>
 
 /** Walks the header-and-data units: the first HEALPix table is read, the others are named. */
-async function readUnits(stream: ByteStream, name: string, size: number | undefined): Promise<Read> {
+async function readUnits(stream: ByteStream, name: string, size: number | undefined, only: readonly number[] | undefined): Promise<Read> {
   const notes: Notes = { facts: [], assumptions: [], warnings: [] }
   const headers: Header[] = []
   let read: Read | undefined
   for (let header = await nextHeader(stream, name, headers, notes, read !== undefined); header !== undefined; ) {
     headers.push(header)
-    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size)
+    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size, only)
     else await passOver(stream, header, headers.length, notes, read !== undefined)
     header = await nextHeader(stream, name, headers, notes, read !== undefined)
   }
@@ -136,17 +138,18 @@ async function orWarn<T>(work: () => Promise<T>, stream: ByteStream, notes: Note
   }
 }
 
-async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined): Promise<Read> {
+async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined, only: readonly number[] | undefined): Promise<Read> {
   const layout = tableLayout(header)
   const map = interpret(header, primary, layout, notes)
   const needed = BigInt(layout.rows) * BigInt(layout.rowBytes)
   if (size !== undefined && BigInt(header.dataStart) + needed > BigInt(size)) throw short(map, layout, needed, size - header.dataStart, size)
-  const columns = map.fields.map((field) => new GrowingColumn(field, 12 * map.nside ** 2, size !== undefined))
-  const found = await readCells(stream, layout, columns)
+  const wanted = (_: unknown, index: number): boolean => only?.includes(index) ?? true
+  const columns = map.fields.map((field, index) => new GrowingColumn(field, wanted(field, index) ? 12 * map.nside ** 2 : 0, size !== undefined))
+  const found = await readCells(stream, layout, columns.filter(wanted))
   if (BigInt(found) < needed) throw short(map, layout, needed, found, stream.position)
   const rest = Number(padded(dataBytes(header)) - needed)
   if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
-  if (columns.every(({ values }) => values.every(Number.isNaN))) {
+  if (only === undefined && columns.every(({ values }) => values.every(Number.isNaN))) {
     throw refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with an observed pixel.')
   }
   warnOfNumbers(columns, notes)

@@ -7,8 +7,8 @@ import { counted, grouped } from './text.ts'
 const AGAIN = 'Copy or download the file again.'
 const WRITE = "Write the map with healpy: healpy.write_map('map.fits', m, coord='C')."
 
-/** The bytes of one map value can be 1, so a column in memory can be 8 times the file: this bounds the whole. */
-export const MEMORY_LIMIT = 1.5e9
+/** The bytes of one map value can be 1, so a column in memory can be 8 times the file: this bounds the whole, and with it what a page may need (docs/architecture.md). */
+export const MEMORY_LIMIT = 1e9
 
 export function refuseKind(sniffed: Sniffed, name: string, packed: boolean): Problem {
   const subject = packed ? `Inside this gzip file is ${sniffed.what}` : `This is ${sniffed.what}`

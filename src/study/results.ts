@@ -6,7 +6,7 @@ import type { Profile } from '../science/analysis/profile.ts'
 import type { Dipole } from '../science/analysis/dipole.ts'
 import type { Quantity } from './document.ts'
 
-/** A file's columns as maps on Rings, in the file's own frame, RING order. */
+/** A file's columns as maps on Rings, in the file's own frame, RING order; empty where no sky is made from them. */
 export interface Table {
   readonly geometry: Geometry
   readonly columns: readonly Float64Array[]

@@ -1,22 +1,27 @@
-/** file → table: the columns of a HEALPix file on Rings, in the file's own frame. */
+/** file → table: the columns of a HEALPix file that are used, on Rings, in the file's own frame. */
 import { toRing } from '../../formats/reorder.ts'
+import type { Id, Study } from '../document.ts'
 import { step } from '../graph.ts'
 import { later } from '../later.ts'
 import { mapOf, overPixels } from './blocks.ts'
 import { dataOf } from './parts.ts'
 
 export const table = step('table')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const { origin, reading } = dataOf(study, ref.part)
-    return { settings: { origin, ordering: reading.ordering, zeroIsUnseen: reading.zeroIsUnseen }, needs: {} }
+    return { settings: { origin, ordering: reading.ordering, zeroIsUnseen: reading.zeroIsUnseen, columns: columnsUsed(study, ref.part) }, needs: {} }
   },
-  run: async (_, { origin, ordering, zeroIsUnseen }, job) => {
+  run: async (_, { origin, ordering, zeroIsUnseen, columns: only }, job) => {
     const { readHealpix } = await later(() => import('../../formats/healpixFile.ts'))
-    const file = await readHealpix(await job.file(origin), origin.name, { breathe: () => job.breathe(), report: (done) => job.report(done) })
+    const file = await readHealpix(await job.file(origin), origin.name, { breathe: () => job.breathe(), report: (done) => job.report(done), only })
     const { nside } = file.geometry
     const columns: Float64Array[] = []
     for (const { values } of file.columns) {
+      if (values.length === 0) {
+        columns.push(values)
+        continue
+      }
       const ring = ordering === 'nested' ? new Float64Array(values.length) : values
       if (ordering === 'nested') await overPixels(values.length, job, (first, end) => toRing(values, nside, ring, first, end))
       columns.push(zeroIsUnseen ? await mapOf(ring.length, job, (i) => (ring[i] === 0 ? NaN : ring[i])) : ring)
@@ -24,3 +29,13 @@ export const table = step('table')({
     return { geometry: file.geometry, columns }
   },
 })
+
+/** The columns of a file that some sky is made from, ascending: the others would only take room. */
+function columnsUsed(study: Study, data: Id): readonly number[] {
+  const used = Object.values(study.parts).flatMap((part) => {
+    if (part.kind !== 'sky' || part.source.from !== 'map') return []
+    const { counts, background, intensity, error } = part.source
+    return [counts, background, intensity, error].flatMap((column) => (column?.data === data ? [column.column] : []))
+  })
+  return [...new Set(used)].sort((a, b) => a - b)
+}
