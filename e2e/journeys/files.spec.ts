@@ -1,4 +1,4 @@
-import { AMPLITUDE, countsAlone, countsAndBackground, intensityAlone, nested, packed } from '../support/maps.ts'
+import { AMPLITUDE, countsAlone, countsAndBackground, intensityAlone, listed, nested, packed } from '../support/maps.ts'
 import { expect, test } from '../support/visit.ts'
 
 const PRINTED = (AMPLITUDE * 100).toFixed(1) // 2.0 × 10⁻²
@@ -8,6 +8,7 @@ for (const [name, bytes, says] of [
   ['counts.fits', countsAlone(), /mean of (its|their|each) /i],
   ['nested.fits', nested(), /NESTED/i],
   ['counts.fits.gz', packed(countsAlone()), /counts/i],
+  ['listed.fits', listed(), /counts/i],
   ['intensity.fits', intensityAlone(), /relative intensity/i],
 ] as const) {
   test(`${name}: the read card says what it is, and the dipole in it is found`, async ({ visit, page }) => {

@@ -1,5 +1,6 @@
 /** Small maps of our own for journeys: a known dipole, in every layout that matters. */
 import { gzipSync } from 'node:zlib'
+import { mapFile } from '../../src/formats/testing/fixtures.ts'
 import { writeHealpix } from '../../src/formats/writeHealpix.ts'
 import { ringToNested } from '../../src/science/sphere/healpix.ts'
 import { ringsOf } from '../../src/science/sphere/rings.ts'
@@ -34,6 +35,15 @@ const file = (columns: { name: string; values: Float64Array }[]): Uint8Array =>
 export const countsAndBackground = (): Uint8Array => file([{ name: 'data', values: counts() }, { name: 'background', values: counts().map((n) => (Number.isNaN(n) ? NaN : 1e5 + 0.25)) }])
 export const countsAlone = (): Uint8Array => file([{ name: 'counts', values: counts() }])
 export const intensityAlone = (): Uint8Array => file([{ name: 'relative intensity', values: dipoleMap() }])
+/** The same counts as a table that lists the observed pixels, put together byte by byte. */
+export function listed(): Uint8Array {
+  const all = counts()
+  const pixels = Array.from(all.keys()).filter((p) => !Number.isNaN(all[p]))
+  return mapFile(
+    [{ name: 'PIXEL', code: 'J', repeat: 1, values: pixels }, { name: 'counts', code: 'E', repeat: 1, values: pixels.map((p) => all[p]) }],
+    { NSIDE, INDXSCHM: 'EXPLICIT', OBJECT: 'PARTIAL', FIRSTPIX: undefined, LASTPIX: undefined },
+  )
+}
 export const packed = (bytes: Uint8Array): Uint8Array => gzipSync(bytes)
 
 /** The same table with its rows in NESTED order and its header saying so. */

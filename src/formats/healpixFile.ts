@@ -4,6 +4,7 @@ import { ByteStream, Witness, unreadable } from './byteStream.ts'
 import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
 import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
 import { type Frame, type HealpixHeader, type Notes, type Ordering, claimsHealpix, interpret } from './healpixHeader.ts'
+import { demandPixels, wholeSky } from './partialSky.ts'
 import type { Fact } from './readCard.ts'
 import { hduName, refuse, refuseFits, refuseGzip, refuseKind, refuseShort } from './refusals.ts'
 import { SNIFF_BYTES, sniff } from './sniff.ts'
@@ -49,7 +50,7 @@ export interface ReadOptions {
  * memory follows the bytes that are really there.
  *
  * Throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for everything that is not
- * a full-sky HEALPix table; nothing half-read is ever returned.
+ * a HEALPix table of one NSIDE; nothing half-read is ever returned.
  */
 export async function readHealpix(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile> {
   const beginning = await file.slice(0, SNIFF_BYTES).arrayBuffer().catch((cause: unknown) => { throw unreadable(cause) })
@@ -67,7 +68,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
     explain: (cause) => witness.fault ?? (isProblem(cause) ? cause : compressed ? refuseGzip(cause) : unreadable(cause)),
   })
   try {
-    const read = await readUnits(stream, name, compressed ? undefined : file.size, options.only)
+    const read = await readUnits(stream, name, compressed ? undefined : file.size, options)
     await stream.close()
     await witness.finish(eachChunk)
     return { ...read, compressed }
@@ -79,13 +80,13 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
 type Read = Omit<HealpixFile, 'compressed'>
 
 /** Walks the header-and-data units: the first HEALPix table is read, the others are named. */
-async function readUnits(stream: ByteStream, name: string, size: number | undefined, only: readonly number[] | undefined): Promise<Read> {
+async function readUnits(stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read> {
   const notes: Notes = { facts: [], assumptions: [], warnings: [] }
   const headers: Header[] = []
   let read: Read | undefined
   for (let header = await nextHeader(stream, name, headers, notes, read !== undefined); header !== undefined; ) {
     headers.push(header)
-    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size, only)
+    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size, options)
     else await passOver(stream, header, headers.length, notes, read !== undefined)
     header = await nextHeader(stream, name, headers, notes, read !== undefined)
   }
@@ -138,14 +139,16 @@ async function orWarn<T>(work: () => Promise<T>, stream: ByteStream, notes: Note
   }
 }
 
-async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined, only: readonly number[] | undefined): Promise<Read> {
+async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined, { only, breathe = async () => {} }: ReadOptions): Promise<Read> {
   const layout = tableLayout(header)
   const map = interpret(header, primary, layout, notes)
   const needed = BigInt(layout.rows) * BigInt(layout.rowBytes)
   if (size !== undefined && BigInt(header.dataStart) + needed > BigInt(size)) throw short(map, layout, needed, size - header.dataStart, size)
   const wanted = (_: unknown, index: number): boolean => only?.includes(index) ?? true
-  const columns = map.fields.map((field, index) => new GrowingColumn(field, wanted(field, index) ? 12 * map.nside ** 2 : 0, size !== undefined))
-  const found = await readCells(stream, layout, columns.filter(wanted))
+  const pixels = 12 * map.nside ** 2
+  const listed = map.pixels === undefined ? undefined : new GrowingColumn(map.pixels, map.pixels.repeat * layout.rows, size !== undefined)
+  const columns = map.fields.map((field, index) => new GrowingColumn(field, wanted(field, index) ? (listed?.length ?? pixels) : 0, size !== undefined))
+  const found = await readCells(stream, layout, inOrder([...(listed === undefined ? [] : [listed]), ...columns.filter(wanted)]))
   if (BigInt(found) < needed) throw short(map, layout, needed, found, stream.position)
   const rest = Number(padded(dataBytes(header)) - needed)
   if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
@@ -153,8 +156,18 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
     throw refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with an observed pixel.')
   }
   warnOfNumbers(columns, notes)
+  if (listed !== undefined) await place(columns.filter(wanted), listed, pixels, breathe)
   const { nside, ordering, orderingStated, frame, frameStated } = map
   return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), ...notes }
+}
+
+/** Cells are read from left to right. */
+const inOrder = (columns: GrowingColumn[]): GrowingColumn[] => columns.sort((a, b) => a.field.offset - b.field.offset)
+
+/** Puts listed values in their places. */
+async function place(columns: readonly GrowingColumn[], listed: GrowingColumn, pixels: number, breathe: () => Promise<void>): Promise<void> {
+  await demandPixels(listed.values, pixels, breathe)
+  for (const column of columns) column.values = await wholeSky(column.values, listed.values, pixels, breathe)
 }
 
 function short(map: HealpixHeader, layout: TableLayout, needed: bigint, found: number, end: number): Problem {

@@ -2,7 +2,7 @@
 import type { Fact } from './readCard.ts'
 import type { Field, TableLayout } from './fitsTable.ts'
 import { type Header, numberOf, textOf } from './fitsHeader.ts'
-import { MEMORY_LIMIT, refuse, refuseLength, refusePartial, refuseSize } from './refusals.ts'
+import { MEMORY_LIMIT, PARTIAL_LIMIT, refuse, refuseLength, refusePartial, refuseSize } from './refusals.ts'
 import { counted, grouped } from './text.ts'
 
 export type Ordering = 'ring' | 'nested'
@@ -14,8 +14,10 @@ export interface HealpixHeader {
   readonly orderingStated: boolean
   readonly frame: Frame
   readonly frameStated: boolean
-  /** The columns that hold one value per pixel. */
+  /** The columns that hold one value per pixel, or per listed pixel. */
   readonly fields: readonly Field[]
+  /** The column of pixel numbers of a partial-sky table. */
+  readonly pixels: Field | undefined
   /** How other programs' headers call a column whose own name says nothing. */
   readonly aliases: ReadonlyMap<number, string>
 }
@@ -37,20 +39,21 @@ export function claimsHealpix(header: Header): boolean {
 
 const wordOf = (header: Header, keyword: string): string => (textOf(header, keyword) ?? '').trim().toUpperCase()
 
-/** Settles geometry, ordering and frame; throws when the table is no full-sky map or contradicts itself. */
+/** Settles geometry, ordering and frame; throws when the table is no map of one NSIDE or contradicts itself. */
 export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes): HealpixHeader {
   const ordering = orderingOf(header, notes)
   const frame = frameOf(header, primary, notes)
-  refuseExplicit(header, layout)
-  const { nside, fields } = geometryOf(header, layout, notes)
+  const pixels = pixelColumn(header, layout)
+  const { nside, fields } = pixels === undefined ? geometryOf(header, layout, notes) : partialGeometryOf(header, layout, pixels, notes)
   if (ordering.ordering === 'nested' && (nside & (nside - 1)) !== 0) {
     throw refuse(
       `This HEALPix table says ORDERING = NESTED with NSIDE = ${nside}, which is not a power of two; the nested order exists for powers of two only.`,
       'If the pixels are in ring order, correct the ORDERING card to RING.',
     )
   }
-  if (fields.length * 12 * nside ** 2 * 8 > MEMORY_LIMIT) throw refuseSize(nside, fields.length)
-  return { nside, ...ordering, ...frame, fields, aliases: aliasesOf(primary, fields, notes) }
+  const limit = pixels === undefined ? MEMORY_LIMIT : PARTIAL_LIMIT
+  if (fields.length * 12 * nside ** 2 * 8 > limit) throw refuseSize(nside, fields.length, limit)
+  return { nside, ...ordering, ...frame, fields, pixels, aliases: aliasesOf(primary, fields, notes) }
 }
 
 function orderingOf(header: Header, { facts, assumptions }: Notes): { ordering: Ordering; orderingStated: boolean } {
@@ -104,28 +107,54 @@ function frameOf(header: Header, primary: Header, { facts, assumptions }: Notes)
   return { frame: 'equatorial', frameStated: false }
 }
 
-function refuseExplicit(header: Header, layout: TableLayout): void {
+const WHOLE = 'BIJK'
+
+/** The column of pixel numbers, where a table lists them: named as such, or the first of whole numbers. */
+function pixelColumn(header: Header, { fields }: TableLayout): Field | undefined {
   const scheme = wordOf(header, 'INDXSCHM')
-  if (scheme === 'EXPLICIT') throw refusePartial('INDXSCHM = EXPLICIT: it lists pixel numbers')
-  const first = layout.fields.at(0)?.name.toUpperCase() ?? ''
-  if (scheme !== 'IMPLICIT' && /^(PIXEL|PIX|HPXINDEX|PIXNUM)$/.test(first)) throw refusePartial(`its first column is ${first}: it lists pixel numbers`)
+  const named = fields.find(({ name }) => /^(PIXEL|PIX|HPXINDEX|PIXNUM)$/i.test(name))
+  if (scheme === 'IMPLICIT' || (scheme !== 'EXPLICIT' && named !== fields[0])) return undefined
+  const column = named ?? fields.find(({ code }) => code !== undefined && WHOLE.includes(code))
+  if (column?.code === undefined) throw refusePartial('INDXSCHM = EXPLICIT, but no column of whole numbers says which pixels they are')
+  return column
+}
+
+/** A table of some pixels: its NSIDE must be stated, because the number of values says nothing. */
+function partialGeometryOf(header: Header, layout: TableLayout, pixels: Field, { facts, warnings }: Notes): { nside: number; fields: readonly Field[] } {
+  const nside = statedNside(header)
+  if (nside === undefined) throw refusePartial('it lists pixel numbers, but has no NSIDE card')
+  const listed = pixels.repeat * layout.rows
+  if (listed === 0) throw refuse('This HEALPix table is empty: it lists no pixels, so nothing was observed.')
+  const whole = 12 * nside ** 2
+  if (listed > whole) throw refusePartial(`it lists ${grouped(listed)} pixels, where NSIDE ${nside} has ${grouped(whole)}`)
+  const fields = layout.fields.filter((field) => field.code !== undefined && field !== pixels && field.repeat === pixels.repeat)
+  if (fields.length === 0) throw refusePartial('no column has one number per listed pixel')
+  facts.push({ keyword: 'NSIDE', value: String(nside), usedAs: counted(whole, 'pixel') })
+  facts.push({ keyword: pixels.name, value: `${grouped(listed)} pixels listed`, usedAs: 'the places of the values; pixels that are not listed count as unobserved' })
+  warnOfOthers(layout.fields.filter((field) => field !== pixels && !fields.includes(field)), warnings)
+  return { nside, fields }
+}
+
+/** What the NSIDE card says, if there is one. */
+function statedNside(header: Header): number | undefined {
+  const stated = header.values.get('NSIDE')
+  if (stated === undefined) return undefined
+  if (typeof stated === 'number' && Number.isInteger(stated) && stated >= 1 && stated <= 2 ** 29) return stated
+  throw refuse(`This HEALPix table says NSIDE = ${String(stated)}; NSIDE is a whole number from 1 up, so its pixels have no known place.`, 'Correct the NSIDE card.')
 }
 
 function geometryOf(header: Header, layout: TableLayout, { facts, assumptions, warnings }: Notes): { nside: number; fields: readonly Field[] } {
   const numeric = layout.fields.filter((field) => field.code !== undefined)
   const values = (field: Field): number => field.repeat * layout.rows
-  const stated = header.values.get('NSIDE')
   if (numeric.length === 0) throw refuse('This HEALPix table has no column of numbers, so there is no map in it.')
-  if (stated !== undefined && !(typeof stated === 'number' && Number.isInteger(stated) && stated >= 1 && stated <= 2 ** 29)) {
-    throw refuse(`This HEALPix table says NSIDE = ${String(stated)}; NSIDE is a whole number from 1 up, so its pixels have no known place.`, 'Correct the NSIDE card.')
-  }
-  const nside = typeof stated === 'number' ? stated : Math.round(Math.sqrt(values(numeric[0]) / 12))
+  const stated = statedNside(header)
+  const nside = stated ?? Math.round(Math.sqrt(values(numeric[0]) / 12))
   const pixels = 12 * nside ** 2
   const fields = numeric.filter((field) => values(field) === pixels)
   if (fields.length === 0 || nside < 1) {
     if (values(numeric[0]) === 0) throw refuse('This HEALPix table is empty: it has no rows, so nothing was observed.')
-    if (wordOf(header, 'OBJECT') === 'PARTIAL') throw refusePartial(`OBJECT = PARTIAL, ${grouped(values(numeric[0]))} of ${grouped(pixels)} pixels`)
-    throw refuseLength(values(numeric[0]), typeof stated === 'number' ? stated : undefined)
+    if (wordOf(header, 'OBJECT') === 'PARTIAL') throw refusePartial(`OBJECT = PARTIAL, ${grouped(values(numeric[0]))} of ${grouped(pixels)} pixels, and no column says which`)
+    throw refuseLength(values(numeric[0]), stated)
   }
   if (stated === undefined) assumptions.push(`The file has no NSIDE card: NSIDE ${nside} follows from its ${grouped(pixels)} values.`)
   else facts.push({ keyword: 'NSIDE', value: String(nside), usedAs: `${counted(pixels, 'pixel')}, the whole sky` })

@@ -10,6 +10,9 @@ const WRITE = "Write the map with healpy: healpy.write_map('map.fits', m, coord=
 /** The bytes of one map value can be 1, so a column in memory can be 8 times the file: this bounds the whole, and with it what a page may need (docs/architecture.md). */
 export const MEMORY_LIMIT = 1e9
 
+/** A partial map takes room for the whole sky, which its bytes do not vouch for. */
+export const PARTIAL_LIMIT = 4.1e8
+
 export function refuseKind(sniffed: Sniffed, name: string, packed: boolean): Problem {
   const subject = packed ? `Inside this gzip file is ${sniffed.what}` : `This is ${sniffed.what}`
   const surprise = /\.(fits?|fts)(\.gz)?$/i.test(name) ? ', although its name ends like that of a FITS file' : ''
@@ -55,17 +58,17 @@ export function refuseLength(values: number, stated: number | undefined): Proble
   )
 }
 
-export function refuseSize(nside: number, columns: number): Problem {
+export function refuseSize(nside: number, columns: number, limit = MEMORY_LIMIT): Problem {
   const gigabytes = (12 * nside ** 2 * 8 * columns) / 1e9
   return new Problem(
     'unsupported-file',
-    `This HEALPix map is too large: NSIDE ${grouped(nside)} × ${counted(columns, 'column')} would need ${gigabytes.toPrecision(2)} GB of memory, and the limit here is ${MEMORY_LIMIT / 1e9} GB.`,
+    `This HEALPix map is too large: NSIDE ${grouped(nside)} × ${counted(columns, 'column')} would need ${gigabytes.toPrecision(2)} GB of memory, and the limit here is ${Number((limit / 1e9).toPrecision(1))} GB.`,
     { remedy: 'Degrade the map first; in Python: healpy.ud_grade(m, 512) (power=-2 keeps counts as counts).', facts: { nside, columns } },
   )
 }
 
 export const refusePartial = (how: string): Problem =>
-  new Problem('unsupported-file', `This is a partial-sky HEALPix table (${how}); partial-sky tables are not read yet, only maps that list every pixel.`, {
+  new Problem('unsupported-file', `This partial-sky HEALPix table cannot be placed on the sky: ${how}.`, {
     remedy: "Write the whole sky; in Python: healpy.write_map('full.fits', healpy.read_map('part.fits'), coord='C').",
   })
 
