@@ -89,7 +89,7 @@ function FilePicker({ picker }: { readonly picker: React.RefObject<HTMLInputElem
       ref={picker}
       type="file"
       multiple
-      accept=".fits,.fit,.gz,.fz,.json"
+      accept=".fits,.fit,.gz,.fz,.npy,.json"
       hidden
       aria-label="Open files"
       onChange={(event) => {

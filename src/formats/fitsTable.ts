@@ -147,7 +147,8 @@ async function readWideRows(stream: ByteStream, { rows, rowBytes }: TableLayout,
 }
 
 const UNSEEN = -1.6375e30
-const isUnseen = (value: number): boolean => Math.abs(value - UNSEEN) <= 1e-5 * -UNSEEN
+/** HEALPix's own number for "no data", also after a passage through float32. */
+export const isUnseen = (value: number): boolean => Math.abs(value - UNSEEN) <= 1e-5 * -UNSEEN
 
 /** Appends rows × perRow cells, the first of each row at offset + row · stride. UNSEEN, NaN, ±Inf and TNULL become NaN. */
 function decode(bytes: Uint8Array, column: GrowingColumn, offset: number, stride: number, rows: number, perRow: number): void {

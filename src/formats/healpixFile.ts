@@ -1,19 +1,21 @@
-/** A HEALPix FITS file, read once as a stream: bytes in, columns and what the header says out. */
+/** A file of HEALPix maps, read once as a stream: bytes in, columns and what the header says out. */
 import { type Problem, isProblem } from '../science/problem.ts'
 import { ByteStream, Witness, unreadable } from './byteStream.ts'
 import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
 import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
 import { type Frame, type HealpixHeader, type Notes, type Ordering, claimsHealpix, interpret } from './healpixHeader.ts'
+import { readNpy } from './npyFile.ts'
+import { warnOfNumbers } from './numberWarnings.ts'
 import { demandPixels, wholeSky } from './partialSky.ts'
 import type { Fact } from './readCard.ts'
-import { hduName, refuse, refuseFits, refuseGzip, refuseKind, refuseShort } from './refusals.ts'
+import { hduName, refuse, refuseFits, refuseGzip, refuseKind, refuseShort, refuseUnseen } from './refusals.ts'
 import { SNIFF_BYTES, sniff } from './sniff.ts'
-import { counted, grouped, latin1 } from './text.ts'
+import { counted, latin1 } from './text.ts'
 
 export interface HealpixColumn {
   readonly name: string
   readonly unit: string
-  /** The FITS code, as in `1024E`. */
+  /** The FITS code, as in `1024E`, or NumPy's, as in `<f8`. */
   readonly format: string
   /** [12 nside²] in the file's own ordering and frame; NaN where the file has no number. */
   readonly values: Float64Array
@@ -46,16 +48,16 @@ export interface ReadOptions {
 }
 
 /**
- * Reads the first HEALPix table of a FITS file, plain or gzip-packed. Nothing is allocated on the word of a header:
- * memory follows the bytes that are really there.
+ * Reads the first HEALPix table of a FITS file, plain or gzip-packed, or the maps of a NumPy array. Nothing is
+ * allocated on the word of a header: memory follows the bytes that are really there.
  *
  * Throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for everything that is not
- * a HEALPix table of one NSIDE; nothing half-read is ever returned.
+ * a map of one NSIDE; nothing half-read is ever returned.
  */
 export async function readHealpix(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile> {
   const beginning = await file.slice(0, SNIFF_BYTES).arrayBuffer().catch((cause: unknown) => { throw unreadable(cause) })
   const outside = sniff(new Uint8Array(beginning))
-  if (outside.kind !== 'fits' && outside.kind !== 'gzip') throw refuseKind(outside, name, false)
+  if (outside.kind !== 'fits' && outside.kind !== 'gzip' && outside.kind !== 'npy') throw refuseKind(outside, name, false)
   const compressed = outside.kind === 'gzip'
   const witness = new Witness(file, options.onBytes)
   const eachChunk = async (): Promise<void> => {
@@ -68,7 +70,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
     explain: (cause) => witness.fault ?? (isProblem(cause) ? cause : compressed ? refuseGzip(cause) : unreadable(cause)),
   })
   try {
-    const read = await readUnits(stream, name, compressed ? undefined : file.size, options)
+    const read = outside.kind === 'npy' ? await readNpy(stream, file.size, options.only) : await readUnits(stream, name, compressed ? undefined : file.size, options)
     await stream.close()
     await witness.finish(eachChunk)
     return { ...read, compressed }
@@ -153,7 +155,7 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
   const rest = Number(padded(dataBytes(header)) - needed)
   if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
   if (only === undefined && columns.every(({ values }) => values.every(Number.isNaN))) {
-    throw refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with an observed pixel.')
+    throw refuseUnseen()
   }
   warnOfNumbers(columns, notes)
   if (listed !== undefined) await place(columns.filter(wanted), listed, pixels, breathe)
@@ -177,14 +179,6 @@ function short(map: HealpixHeader, layout: TableLayout, needed: bigint, found: n
   const partial = Math.floor(((there % layout.rowBytes) - field.offset) / cellBytes(field))
   const missing = values - Math.floor(there / layout.rowBytes) * field.repeat - Math.min(field.repeat, Math.max(0, partial))
   return refuseShort({ needed, found: there, values, missing, nside: map.nside, end })
-}
-
-function warnOfNumbers(columns: readonly GrowingColumn[], { warnings }: Notes): void {
-  for (const { field, infinite, rounded } of columns) {
-    const column = `Column ${field.number} (${field.name})`
-    if (infinite > 0) warnings.push(`${column} is infinite in ${counted(infinite, 'pixel')}, which ${infinite === 1 ? 'is' : 'are'} treated as unseen.`)
-    if (rounded > 0) warnings.push(`${column} holds ${counted(rounded, 'whole number')} beyond ${grouped(2 ** 53)}: rounded to 16 digits.`)
-  }
 }
 
 function finished({ field, values }: GrowingColumn, { aliases }: HealpixHeader): HealpixColumn {

@@ -14,7 +14,7 @@ export interface ColumnCard {
   readonly index: number
   readonly name: string
   readonly unit: string
-  /** The FITS code, as in `1024E`. */
+  /** The FITS code, as in `1024E`, or NumPy's, as in `<f8`. */
   readonly format: string
   readonly min: number
   readonly max: number

@@ -17,7 +17,7 @@ export function refuseKind(sniffed: Sniffed, name: string, packed: boolean): Pro
   const subject = packed ? `Inside this gzip file is ${sniffed.what}` : `This is ${sniffed.what}`
   const surprise = /\.(fits?|fts)(\.gz)?$/i.test(name) ? ', although its name ends like that of a FITS file' : ''
   const code = sniffed.kind === 'empty' ? 'unreadable-file' : 'unsupported-file'
-  return new Problem(code, `${subject}${surprise}; Anisky reads maps from HEALPix FITS files.`, { remedy: sniffed.remedy ?? WRITE, facts: { kind: sniffed.what } })
+  return new Problem(code, `${subject}${surprise}; Anisky reads maps from HEALPix FITS files and NumPy arrays (.npy).`, { remedy: sniffed.remedy ?? WRITE, facts: { kind: sniffed.what } })
 }
 
 export const refuseGzip = (cause: unknown): Problem =>
@@ -73,6 +73,9 @@ export const refusePartial = (how: string): Problem =>
   })
 
 export const refuse = (what: string, remedy: string = WRITE): Problem => new Problem('unsupported-file', what, { remedy })
+
+export const refuseUnseen = (): Problem =>
+  refuse('This HEALPix map is empty: every pixel of every column is marked as unseen, so nothing was observed.', 'Open a map with an observed pixel.')
 
 /** A FITS file without a HEALPix table: names its most telling HDU, and lists the others. */
 export function refuseFits(headers: readonly Header[]): Problem {

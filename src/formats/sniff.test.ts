@@ -9,7 +9,6 @@ const FOREIGN: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ['ZIP', ascii('PK\x03\x04xyz'), /a ZIP archive/],
   ['bzip2', ascii('BZh91AY&SY'), /bzip2/],
   ['Unix compress', ascii('\x1f\x9d\x90'), /Unix compress/],
-  ['NumPy', ascii('\x93NUMPY\x01\x00'), /a NumPy array/],
   ['ROOT', ascii('root\0\0\xf1\xf2'), /a ROOT file/],
   ['JSON', ascii('{"version": 1, "parts": {}}'), /a JSON file/],
   ['HTML', ascii('\n<!DOCTYPE html><html><title>404</title>'), /a web page/],
@@ -29,7 +28,7 @@ test.each(FOREIGN)('%s is named by its first bytes and refused in one sentence w
   const problem = await refusal(bytes, 'thing.dat')
   expect(problem.code).toBe(bytes.length === 0 ? 'unreadable-file' : 'unsupported-file')
   expect(problem.message).toMatch(words)
-  expect(problem.message).toMatch(/^This is an? .*; Anisky reads maps from HEALPix FITS files\.$/)
+  expect(problem.message).toMatch(/^This is an? .*; Anisky reads maps from HEALPix FITS files and NumPy arrays \(\.npy\)\.$/)
   expect(problem.remedy).toMatch(/^[A-Z].*\.$/)
 })
 
@@ -42,7 +41,8 @@ test('what is packed inside a gzip file is named too', async () => {
   expect((await refusal(gzip(new Uint8Array(0)))).message).toMatch(/^Inside this gzip file is an empty file/)
 })
 
-test('FITS and gzip are recognised, in capitals or not', () => {
+test('FITS, NumPy and gzip are recognised, FITS in capitals or not', () => {
+  expect(sniff(ascii('\x93NUMPY\x01\x00')).kind).toBe('npy')
   expect(sniff(primary()).kind).toBe('fits')
   expect(sniff(ascii('simple  =                    T')).kind).toBe('fits')
   expect(sniff(gzip(join(primary()))).kind).toBe('gzip')

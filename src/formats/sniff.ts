@@ -2,7 +2,7 @@
 import { latin1, visible } from './text.ts'
 
 export interface Sniffed {
-  readonly kind: 'fits' | 'gzip' | 'empty' | 'packed' | 'other'
+  readonly kind: 'fits' | 'gzip' | 'npy' | 'empty' | 'packed' | 'other'
   /** With its article, to follow "This is …". */
   readonly what: string
   /** What to do instead; absent for what we read. */
@@ -13,6 +13,7 @@ export interface Sniffed {
 export const SNIFF_BYTES = 1024
 
 const WRITE_FITS = "Write the map as FITS; in Python: healpy.write_map('map.fits', m)."
+const UNPACK_ARRAY = 'Unpack it first (gunzip), then open the array inside.'
 const UNPACK = (tool: string) => `Unpack it first (${tool}), then open the FITS file inside.`
 
 /** [first bytes as Latin-1, what, remedy, kind] */
@@ -24,7 +25,7 @@ const SIGNATURES: readonly (readonly [string, string, string, Sniffed['kind']?])
   ['II*\0', 'a TIFF picture', 'Open the map’s numbers, not its picture: a HEALPix FITS file.'],
   ['MM\0*', 'a TIFF picture', 'Open the map’s numbers, not its picture: a HEALPix FITS file.'],
   ['%PDF', 'a PDF document', 'Open the map’s numbers, not a page about it: a HEALPix FITS file.'],
-  ['\x93NUMPY', 'a NumPy array', "Write it as FITS; in Python: healpy.write_map('map.fits', numpy.load('file.npy'))."],
+  ['\x93NUMPY', 'a NumPy array', UNPACK_ARRAY, 'npy'],
   ['PK\x03\x04', 'a ZIP archive', UNPACK('unzip'), 'packed'],
   ['PK\x05\x06', 'an empty ZIP archive', 'Open a HEALPix FITS file.', 'packed'],
   ['BZh', 'a bzip2-packed file', UNPACK('bunzip2'), 'packed'],

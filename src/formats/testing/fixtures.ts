@@ -90,3 +90,30 @@ export const gzip = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Arr
 
 /** 0, 1, 2 … as far as a map of `nside` goes. */
 export const ramp = (nside: number): number[] => Array.from({ length: 12 * nside ** 2 }, (_, i) => i)
+
+export interface ArrayText {
+  readonly descr?: string
+  readonly shape: readonly number[]
+  readonly fortran?: boolean
+  readonly version?: 1 | 2 | 3
+  /** Instead of the usual first line. */
+  readonly line?: string
+}
+
+/** A .npy file put together by hand: magic, version, length, a Python dictionary up to a multiple of 64 bytes, numbers as they are given. */
+export function npy(numbers: Uint8Array, { descr = '<f8', shape, fortran = false, version = 1, line }: ArrayText): Uint8Array<ArrayBuffer> {
+  const text = line ?? `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`
+  const before = version === 1 ? 10 : 12
+  const padded = `${text.padEnd(Math.ceil((before + text.length + 1) / 64) * 64 - before - 1)}\n`
+  const length = new DataView(new ArrayBuffer(4))
+  length.setUint32(0, padded.length, true)
+  return join(ascii('\x93NUMPY'), Uint8Array.of(version, 0), new Uint8Array(length.buffer, 0, before - 8), ascii(padded), numbers)
+}
+
+/** Numbers one after another, each written by a function of a DataView. */
+export function packedNumbers<T>(values: readonly T[], bytes: number, write: (view: DataView, at: number, value: T) => void): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(values.length * bytes)
+  const view = new DataView(out.buffer)
+  values.forEach((value, i) => write(view, i * bytes, value))
+  return out
+}
