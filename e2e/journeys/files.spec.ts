@@ -1,4 +1,4 @@
-import { AMPLITUDE, countsAlone, countsAndBackground, intensityAlone, listed, nested, packed } from '../support/maps.ts'
+import { AMPLITUDE, array, countsAlone, countsAndBackground, intensityAlone, listed, nested, packed } from '../support/maps.ts'
 import { expect, test } from '../support/visit.ts'
 
 const PRINTED = (AMPLITUDE * 100).toFixed(1) // 2.0 × 10⁻²
@@ -9,6 +9,7 @@ for (const [name, bytes, says] of [
   ['nested.fits', nested(), /NESTED/i],
   ['counts.fits.gz', packed(countsAlone()), /counts/i],
   ['listed.fits', listed(), /counts/i],
+  ['counts.npy', array(), /A NumPy array does not say how its pixels are ordered/],
   ['intensity.fits', intensityAlone(), /relative intensity/i],
 ] as const) {
   test(`${name}: the read card says what it is, and the dipole in it is found`, async ({ visit, page }) => {

@@ -1,6 +1,6 @@
 /** Small maps of our own for journeys: a known dipole, in every layout that matters. */
 import { gzipSync } from 'node:zlib'
-import { mapFile } from '../../src/formats/testing/fixtures.ts'
+import { mapFile, npy, packedNumbers } from '../../src/formats/testing/fixtures.ts'
 import { writeHealpix } from '../../src/formats/writeHealpix.ts'
 import { ringToNested } from '../../src/science/sphere/healpix.ts'
 import { ringsOf } from '../../src/science/sphere/rings.ts'
@@ -44,6 +44,8 @@ export function listed(): Uint8Array {
     { NSIDE, INDXSCHM: 'EXPLICIT', OBJECT: 'PARTIAL', FIRSTPIX: undefined, LASTPIX: undefined },
   )
 }
+/** The same counts as numpy.save writes them. */
+export const array = (): Uint8Array => npy(packedNumbers([...counts()], 8, (view, at, x) => view.setFloat64(at, x, true)), { shape: [12 * NSIDE ** 2] })
 export const packed = (bytes: Uint8Array): Uint8Array => gzipSync(bytes)
 
 /** The same table with its rows in NESTED order and its header saying so. */

@@ -29,7 +29,7 @@ export function DropVeil() {
   if (!hovering) return null
   return (
     <div className="veil" role="status">
-      <p>Drop a HEALPix FITS map or a study — it stays on this computer</p>
+      <p>Drop a HEALPix map or a study — it stays on this computer</p>
     </div>
   )
 }

@@ -24,7 +24,11 @@ const LISTED = mapFile(
 )
 /** A NumPy array: its header is one line of text. */
 const ARRAY = npy(packedNumbers(ramp(1), 4, (view, at, x) => view.setFloat32(at, x, true)), { descr: '<f4', shape: [12, 1] })
-const MUTATED: readonly (readonly [string, Uint8Array<ArrayBuffer>, number?])[] = [...Object.entries(SEEDS), ['listed', LISTED, PARTIAL_LIMIT], ['array', ARRAY]]
+const MUTATED: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly room?: number }[] = [
+  ...Object.entries(SEEDS).map(([name, bytes]) => ({ name, bytes })),
+  { name: 'listed', bytes: LISTED, room: PARTIAL_LIMIT },
+  { name: 'array', bytes: ARRAY },
+]
 const PER_SEED = 300
 const INTERESTING = ['0', '9', '-', '.', 'E', "'", ' ', '=', '/', '\0', '\xff', 'D', 'K', 'P']
 
@@ -104,8 +108,8 @@ async function outcome(bytes: Uint8Array, unpacked: number, room = Math.max(FIXE
   }
 }
 
-test.each(MUTATED)(`${PER_SEED} mutations of a file with %s rows are read or refused, nothing else`, async (name, bytes, room) => {
-  const below = random(MUTATED.findIndex(([other]) => other === name) + 1)
+test.each(MUTATED)(`${PER_SEED} mutations of a file with $name rows are read or refused, nothing else`, async ({ name, bytes, room }) => {
+  const below = random(MUTATED.findIndex((seed) => seed.name === name) + 1)
   const seen = new Map<string, number>()
   expect(await outcome(bytes, bytes.length, room)).toBe('read')
   for (let i = 0; i < PER_SEED; i++) {
