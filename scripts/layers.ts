@@ -39,7 +39,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/', 'package.json'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
   'src/session': { imports: [...PROBLEMS, ...DOCUMENT, 'src/compute/'], types: WORDS, packages: ['zustand', 'zustand/'] },
-  'src/drawing': { imports: GEOMETRY, types: WORDS, packages: ['d3-scale', 'd3-shape'] },
+  'src/drawing': { imports: GEOMETRY, types: WORDS, packages: ['d3-array', 'd3-shape'] },
   'src/app': { imports: [...GEOMETRY, ...DOCUMENT, 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },

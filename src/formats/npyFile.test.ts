@@ -94,7 +94,7 @@ describe('shapes', () => {
 describe('refused', () => {
   const text = (line: string): Uint8Array => npy(new Uint8Array(96), { shape: [], line })
   test.each<[string, Uint8Array, RegExp, string]>([
-    ['a length that is no map', array([100]), /shape \(100\) is no map of the whole sky: 100 is not 12·NSIDE² for any NSIDE \(nearest: 108 = NSIDE 3\)/, 'unsupported-file'],
+    ['a length that is no map', array([100]), /shape \(100,\) is no map of the whole sky: 100 is not 12·NSIDE² for any NSIDE \(nearest: 108 = NSIDE 3\)/, 'unsupported-file'],
     ['two axes that are no map', array([5, 7]), /neither axis is 12·NSIDE²/, 'unsupported-file'],
     ['three axes', array([2, 3, 12]), /has 3 axes, shape \(2, 3, 12\)/, 'unsupported-file'],
     ['a single number', array([]), /has 0 axes/, 'unsupported-file'],

@@ -99,21 +99,21 @@ function layoutOf(text: string, { facts, assumptions }: Notes): Layout {
   if (/'descr'\s*:\s*[[(]/.test(text)) throw refuse('This NumPy array is structured: its entries have named fields, not one number each.', "Save one field; in Python: numpy.save('map.npy', a['name']).")
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1]
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1]
-  const tuple = /'shape'\s*:\s*\(([\dL\s,]*)\)/.exec(text)?.[1]
-  if (descr === undefined || order === undefined || tuple === undefined) throw damaged('its first line lacks descr, fortran_order or shape')
+  const sizes = /'shape'\s*:\s*\(([\dL\s,]*)\)/.exec(text)?.[1]
+  if (descr === undefined || order === undefined || sizes === undefined) throw damaged('its first line lacks descr, fortran_order or shape')
   const [, endian, type] = /^([<>|=]?)([a-zA-Z]\d*)$/.exec(descr) ?? []
   const read = Object.hasOwn(READ, type ?? '') ? READ[type] : undefined
   if (read === undefined) {
     const what = type?.startsWith('O') ? 'Python objects, which only Python can unpack' : `numbers or things of type '${visible(descr)}'`
     throw refuse(`This NumPy array holds ${what}; whole numbers of 1 to 8 bytes and real numbers of 4 or 8 are read.`, "Convert it; in Python: numpy.save('map.npy', a.astype('f8')).")
   }
-  const shape = tuple.split(',').map((part) => part.trim().replace(/L$/, '')).filter((part) => part !== '').map(Number)
+  const shape = sizes.split(',').map((part) => part.trim().replace(/L$/, '')).filter((part) => part !== '').map(Number)
   const { axis, nside } = pixelAxis(shape)
   const pixels = shape[axis]
   const maps = shape.length === 1 ? 1 : shape[1 - axis]
   if (maps > MOST_MAPS || maps < 1) throw refuse(`This NumPy array holds ${grouped(maps)} maps of NSIDE ${nside}; 1 to ${MOST_MAPS} are read.`, SAVE)
   if (8 * pixels * maps > MEMORY_LIMIT) throw refuseSize(nside, maps)
-  const written = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`
+  const written = tuple(shape)
   facts.push({ keyword: 'shape', value: written, usedAs: `${counted(maps, 'map')} of ${counted(pixels, 'pixel')}: NSIDE ${nside}, the whole sky` })
   facts.push({ keyword: 'descr', value: descr, usedAs: 'the type of its numbers' })
   if (shape.length === 2 && nsideOf(shape[1 - axis]) !== undefined) assumptions.push(`Both axes of shape ${written} could be pixels: the ${axis === 0 ? 'first' : 'last'} was taken.`)
@@ -121,6 +121,9 @@ function layoutOf(text: string, { facts, assumptions }: Notes): Layout {
   const contiguous = shape.length === 1 || (axis === 1) !== (order === 'True')
   return { descr, littleEndian: endian !== '>', itemBytes: Number(type.slice(1)), read, nside, pixels, maps, contiguous }
 }
+
+/** As Python writes it: (12,) has one entry. */
+const tuple = (shape: readonly number[]): string => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`
 
 /** nside of 12 nside² pixels; undefined for other numbers. */
 function nsideOf(pixels: number): number | undefined {
@@ -130,7 +133,7 @@ function nsideOf(pixels: number): number | undefined {
 
 /** The longest axis that can be pixels; of two equal ones the last, as healpy takes lists of maps. */
 function pixelAxis(shape: readonly number[]): { axis: number; nside: number } {
-  const written = `(${shape.join(', ')})`
+  const written = tuple(shape)
   if (shape.length !== 1 && shape.length !== 2) throw refuse(`This NumPy array has ${counted(shape.length, 'axis').replace('axiss', 'axes')}, shape ${written}; a map has one, several maps have two.`, SAVE)
   const axes = shape.map((pixels, axis) => ({ axis, pixels, nside: nsideOf(pixels) })).sort((a, b) => b.pixels - a.pixels || b.axis - a.axis)
   const found = axes.find(({ nside }) => nside !== undefined)

@@ -1,8 +1,9 @@
 /** The equatorial dipole as an arrow in its plane, with its error ellipses, as coordinates. */
-import { scaleLinear } from 'd3-scale'
+import { ticks as roundValues } from 'd3-array'
 import type { Dipole } from '../../science/analysis/dipole.ts'
 import { signed, unitFor, type Unit } from '../format.ts'
 import { frameOf, type Frame, type Tick } from './frame.ts'
+import { linearScale } from './scales.ts'
 
 /** Δχ² that enclose 68.3 % and 95 % of a two-dimensional normal distribution: −2 ln(1 − p). */
 export const DELTA_CHI2 = { p68: -2 * Math.log(1 - 0.682689), p95: -2 * Math.log(0.05) } as const
@@ -28,9 +29,9 @@ export function dipolePlot(dipole: Dipole, size: number): DipolePlot {
   const spread = c === undefined ? 0 : Math.sqrt(DELTA_CHI2.p95 * Math.max(c[0], c[3]))
   const reach = 1.12 * Math.max(Math.abs(d0h) + spread, Math.abs(d6h) + spread, 0.85 * (dipole.a1 + spread)) || 1
   const unit = unitFor(reach)
-  const x = scaleLinear([-reach, reach], [frame.left, frame.right])
-  const y = scaleLinear([-reach, reach], [frame.bottom, frame.top])
-  const ticks = scaleLinear([-reach / unit.factor, reach / unit.factor], [0, 1]).ticks(4)
+  const x = linearScale([-reach, reach], [frame.left, frame.right])
+  const y = linearScale([-reach, reach], [frame.bottom, frame.top])
+  const ticks = roundValues(-reach / unit.factor, reach / unit.factor, 4)
   const origin = { x: x(0), y: y(0) }
   const tip = { x: x(d0h), y: y(d6h) }
   const ellipse = (deltaChi2: number) => (c === undefined ? '' : ellipsePath(c, deltaChi2, (u, v) => [x(d0h + u), y(d6h + v)]))

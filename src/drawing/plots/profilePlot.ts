@@ -1,10 +1,11 @@
 /** The right-ascension profile, as coordinates: right ascension grows to the left, as on the map and in the papers. */
-import { scaleLinear } from 'd3-scale'
+import { ticks } from 'd3-array'
 import { curveCatmullRom, line } from 'd3-shape'
 import type { Profile, ProfileHarmonic } from '../../science/analysis/profile.ts'
 import { radians, wrap } from '../../science/units.ts'
 import { signed, unitFor, type Unit } from '../format.ts'
 import { frameOf, type Frame, type Tick } from './frame.ts'
+import { linearScale } from './scales.ts'
 
 export interface ProfileBar {
   readonly x: number
@@ -30,8 +31,8 @@ export function profilePlot(profile: Profile | undefined, width: number, height:
   const frame = frameOf(width, height, { left: 40, right: 14, top: 12, bottom: 28 })
   const reach = reachOf(profile)
   const unit = unitFor(reach)
-  const x = scaleLinear([2 * Math.PI, 0], [frame.left, frame.right])
-  const y = scaleLinear([-reach * 1.08, reach * 1.08], [frame.bottom, frame.top])
+  const x = linearScale([2 * Math.PI, 0], [frame.left, frame.right])
+  const y = linearScale([-reach * 1.08, reach * 1.08], [frame.bottom, frame.top])
   const bars = [...(profile?.alpha ?? [])].flatMap((alpha, i): ProfileBar[] => {
     const value = profile!.value[i]
     if (!Number.isFinite(value)) return []
@@ -46,9 +47,7 @@ export function profilePlot(profile: Profile | undefined, width: number, height:
     frame,
     unit,
     alphaTicks: [360, 270, 180, 90, 0].map((deg) => ({ at: x(radians(deg)), text: `${deg}°` })),
-    valueTicks: scaleLinear([-reach / unit.factor, reach / unit.factor], [0, 1])
-      .ticks(4)
-      .map((value) => ({ at: y(value * unit.factor), text: signed(value) })),
+    valueTicks: ticks(-reach / unit.factor, reach / unit.factor, 4).map((value) => ({ at: y(value * unit.factor), text: signed(value) })),
     bars,
     fitPath: line().curve(curveCatmullRom)(fit) ?? '',
     zero: y(0),

@@ -1,8 +1,8 @@
 /** The angular power spectrum on logarithmic axes, as coordinates. */
-import { scaleLog } from 'd3-scale'
 import { line } from 'd3-shape'
 import { superscript } from '../format.ts'
 import { frameOf, type Frame, type Tick } from './frame.ts'
+import { logScale } from './scales.ts'
 
 export interface SpectrumCurves {
   readonly before?: { readonly l: Float64Array; readonly cl: Float64Array } | undefined
@@ -38,9 +38,9 @@ const ANGLES = [180, 90, 60, 30, 15, 10, 5, 2, 1, 0.5]
 export function spectrumPlot({ before, after, noise }: SpectrumCurves, width: number, height: number): SpectrumPlot {
   const frame = frameOf(width, height, { left: 46, right: 14, top: 26, bottom: 28 })
   const lmax = Math.max(2, before?.l.at(-1) ?? after?.l.at(-1) ?? 40, after?.l.at(-1) ?? 0)
-  const x = scaleLog([0.9, lmax * 1.08], [frame.left, frame.right])
+  const x = logScale([0.9, lmax * 1.08], [frame.left, frame.right])
   const [low, high] = powerRange([before?.cl, after?.cl], noise?.level)
-  const y = scaleLog([low, high], [frame.bottom, frame.top])
+  const y = logScale([low, high], [frame.bottom, frame.top])
   const points = (curve: SpectrumCurves['before']): SpectrumPoint[] =>
     [...(curve?.l ?? [])].flatMap((l, i) => {
       const cl = curve!.cl[i]
