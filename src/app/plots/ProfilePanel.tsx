@@ -69,7 +69,7 @@ export function ProfileView({ profile, size: { width, height }, marked, onPoint 
       {marked !== undefined && <path className="marker" d={`M${plot.xOf(marked)} ${frame.top}V${frame.bottom}`} />}
       <path className="fit" d={fitPath} />
       {profile !== undefined && (
-        <text x={(frame.left + frame.right) / 2} y={frame.top} textAnchor="middle" dominantBaseline="hanging">
+        <text x={(frame.left + frame.right) / 2} y={frame.top - 9} textAnchor="middle">
           {heading(profile)}
         </text>
       )}

@@ -28,7 +28,7 @@ export interface ProfilePlot {
 }
 
 export function profilePlot(profile: Profile | undefined, width: number, height: number): ProfilePlot {
-  const frame = frameOf(width, height, { left: 40, right: 14, top: 12, bottom: 28 })
+  const frame = frameOf(width, height, { left: 40, right: 14, top: 24, bottom: 28 })
   const reach = reachOf(profile)
   const unit = unitFor(reach)
   const x = linearScale([2 * Math.PI, 0], [frame.left, frame.right])
