@@ -1,4 +1,4 @@
-import { AMPLITUDE, array, countsAlone, countsAndBackground, intensityAlone, listed, nested, packed } from '../support/maps.ts'
+import { AMPLITUDE, array, countsAlone, countsAndBackground, intensityAlone, listed, nested, packed, packedInMembers } from '../support/maps.ts'
 import { expect, test } from '../support/visit.ts'
 
 const PRINTED = (AMPLITUDE * 100).toFixed(1) // 2.0 × 10⁻²
@@ -8,6 +8,7 @@ for (const [name, bytes, says] of [
   ['counts.fits', countsAlone(), /mean of (its|their|each) /i],
   ['nested.fits', nested(), /NESTED/i],
   ['counts.fits.gz', packed(countsAlone()), /counts/i],
+  ['members.fits.gz', packedInMembers(countsAlone()), /512 zero bytes after the gzip data were ignored/],
   ['listed.fits', listed(), /counts/i],
   ['counts.npy', array(), /A NumPy array does not say how its pixels are ordered/],
   ['intensity.fits', intensityAlone(), /relative intensity/i],

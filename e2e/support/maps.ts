@@ -1,6 +1,6 @@
 /** Small maps of our own for journeys: a known dipole, in every layout that matters. */
 import { gzipSync } from 'node:zlib'
-import { mapFile, npy, packedNumbers } from '../../src/formats/testing/fixtures.ts'
+import { join, mapFile, npy, packedNumbers } from '../../src/formats/testing/fixtures.ts'
 import { writeHealpix } from '../../src/formats/writeHealpix.ts'
 import { ringToNested } from '../../src/science/sphere/healpix.ts'
 import { ringsOf } from '../../src/science/sphere/rings.ts'
@@ -46,6 +46,11 @@ export function listed(): Uint8Array {
 }
 /** The same counts as numpy.save writes them. */
 export const array = (): Uint8Array => npy(packedNumbers([...counts()], 8, (view, at, x) => view.setFloat64(at, x, true)), { shape: [12 * NSIDE ** 2] })
+/** Packed as bgzip and tapes have it: in members, with zeros behind the last. */
+export function packedInMembers(bytes: Uint8Array): Uint8Array {
+  const members = Array.from({ length: Math.ceil(bytes.length / 7000) }, (_, i) => gzipSync(bytes.subarray(7000 * i, 7000 * (i + 1))))
+  return join(...members, new Uint8Array(512))
+}
 export const packed = (bytes: Uint8Array): Uint8Array => gzipSync(bytes)
 
 /** The same table with its rows in NESTED order and its header saying so. */

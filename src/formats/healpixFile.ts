@@ -3,6 +3,7 @@ import { type Problem, isProblem } from '../science/problem.ts'
 import { ByteStream, Witness, unreadable } from './byteStream.ts'
 import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
 import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
+import { gzipMembers, unpackMembers } from './gzipMembers.ts'
 import { type Frame, type HealpixHeader, type Notes, type Ordering, claimsHealpix, interpret } from './healpixHeader.ts'
 import { readNpy } from './npyFile.ts'
 import { warnOfNumbers } from './numberWarnings.ts'
@@ -64,8 +65,9 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
     options.report?.(witness.seen / file.size)
     await options.breathe?.()
   }
+  const members = compressed ? await gzipMembers(file, async () => options.breathe?.()) : undefined
   const raw = witness.stream()
-  const stream = new ByteStream(compressed ? raw.pipeThrough(new DecompressionStream('gzip')) : raw, {
+  const stream = new ByteStream(members === undefined ? raw : unpackMembers(raw, members), {
     eachChunk,
     explain: (cause) => witness.fault ?? (isProblem(cause) ? cause : compressed ? refuseGzip(cause) : unreadable(cause)),
   })
@@ -73,7 +75,8 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
     const read = outside.kind === 'npy' ? await readNpy(stream, file.size, options.only) : await readUnits(stream, name, compressed ? undefined : file.size, options)
     await stream.close()
     await witness.finish(eachChunk)
-    return { ...read, compressed }
+    const padding = members === undefined || members.padding === 0 ? [] : [`${counted(members.padding, 'zero byte')} after the gzip data ${members.padding === 1 ? 'was' : 'were'} ignored.`]
+    return { ...read, warnings: [...read.warnings, ...padding], compressed }
   } finally {
     await stream.close()
   }
