@@ -56,6 +56,10 @@ describe('the profile plot', () => {
   test('has right ascension growing to the left and finds it back', () => {
     expect(plot.bars[0]!.x).toBeGreaterThan(plot.bars[23]!.x)
     expect(plot.xOf(0.001)).toBeGreaterThan(plot.frame.right - 1)
+    const { left, right } = plot.frame
+    expect(plot.alphaAt(left - 30)).toBeCloseTo(2 * Math.PI, 8)
+    expect(plot.alphaAt(left - 30)).toBeLessThan(2 * Math.PI)
+    expect(plot.alphaAt(right + 30)).toBe(0)
     fc.assert(fc.property(fc.double({ min: 0.001, max: 6.28, noNaN: true }), (a) => void expect(plot.alphaAt(plot.xOf(a))).toBeCloseTo(a, 9)))
   })
 
@@ -85,6 +89,18 @@ describe('the dipole plot', () => {
     const { origin, tip } = dipolePlot(dipole(6e-4, 5e-4), 200)
     expect(tip.x).toBeGreaterThan(origin.x)
     expect(tip.y).toBeLessThan(origin.y)
+  })
+
+  test('has a head that ends in its tip, square to the shaft and as broad on either side', () => {
+    const { origin, tip, headPath } = dipolePlot(dipole(6e-4, 5e-4), 200)
+    const [head, left, right] = headPath.slice(1, -1).split('L').map((corner) => corner.split(' ').map(Number))
+    expect(head).toEqual([tip.x, tip.y])
+    const middle = [(left![0]! + right![0]!) / 2, (left![1]! + right![1]!) / 2]
+    const cross = (u: number[], v: number[]): number => u[0]! * v[1]! - u[1]! * v[0]!
+    const shaft = [tip.x - origin.x, tip.y - origin.y]
+    expect(cross([tip.x - middle[0]!, tip.y - middle[1]!], shaft)).toBeCloseTo(0, 9)
+    expect((right![0]! - left![0]!) * shaft[0]! + (right![1]! - left![1]!) * shaft[1]!).toBeCloseTo(0, 9)
+    expect(Math.hypot(right![0]! - left![0]!, right![1]! - left![1]!)).toBeCloseTo(8.1, 9)
   })
 
   test('encloses 68.3 % and 95 % of the plane', () => {
