@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Cards, type Code, join, healpixTable, mapFile, primary, ramp, type TableColumn } from './testing/fixtures.ts'
+import { demandPixels, wholeSky } from './partialSky.ts'
 import { read, refusal } from './testing/reading.ts'
 
 const NSIDE = 4
@@ -48,6 +49,11 @@ describe('a table that lists its pixels', () => {
     const file = await read(bytes, { breathe: async () => void breaths++ })
     expect(file.columns[0].values[listed[599_999]]).toBe(Math.fround(10 + 599_999))
     expect(breaths).toBeGreaterThan(4)
+    for (const work of [demandPixels, (numbers: Float64Array, pixels: number, breathe: () => Promise<void>) => wholeSky(numbers, numbers, pixels, breathe)]) {
+      breaths = 0
+      await work(Float64Array.from(listed), 12 * nside ** 2, async () => void breaths++)
+      expect(breaths).toBe(2) // every 262,144 of 600,000 numbers
+    }
   })
 })
 
