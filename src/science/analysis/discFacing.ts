@@ -1,8 +1,8 @@
-/** How the rings in reach face a ring of centres, written into the kernel's room; and the ends of segments that are in doubt. */
+/** How the rings in reach face a ring of centres, written into the kernel's room. */
 import type { Rings } from '../sphere/rings.ts'
 import { cosHalfWidth, type DiscReach } from './discReach.ts'
-import { DOUBT, FACING, SLOT_BYTES, TILE, type Centres, type DiscPlaces } from './discRoom.ts'
-import { halfOf, isFar, type DiscRows } from './discRows.ts'
+import { FACING, SLOT_BYTES, type Centres, type DiscPlaces } from './discRoom.ts'
+import { isFar, type DiscRows } from './discRows.ts'
 
 /** The kernel's room, as numbers and as whole numbers. */
 export interface Room {
@@ -19,8 +19,6 @@ export interface DiscTables {
   readonly layers: number
   /** [count] half widths of the segments on the rings in reach, in pixels; −1 where there is nothing to look up. */
   readonly halfWidths: Float64Array
-  /** [count] their cosines */
-  readonly cosines: Float64Array
   /** [outputs] what all sums of a ring of centres begin with */
   readonly constants: Float64Array
 }
@@ -44,15 +42,14 @@ export function faceRings(tables: DiscTables, i: number, index: number): Centres
 const sizeOf = ({ first }: Rings, j: number): number => first[j + 1] - first[j]
 
 /** Measures the segments, and adds up what needs no looking up: rings that the disc holds whole, and far ones, of which the gap is taken off. */
-function measure({ rings, reach, rows, layers, halfWidths, cosines, constants }: DiscTables, i: number): void {
+function measure({ rings, reach, rows, layers, halfWidths, constants }: DiscTables, i: number): void {
   constants.fill(0)
   for (let j = reach.north[i]; j <= reach.south[i]; j++) {
     halfWidths[j] = -1
     if (!rows.known(j)) continue
     const whole = j < reach.cutNorth[i] || j > reach.cutSouth[i]
     if (!whole) {
-      cosines[j] = cosHalfWidth(rings, reach.cut, i, j)
-      halfWidths[j] = Math.acos(Math.max(-1, Math.min(1, cosines[j]))) * (sizeOf(rings, j) / (2 * Math.PI))
+      halfWidths[j] = Math.acos(Math.max(-1, Math.min(1, cosHalfWidth(rings, reach.cut, i, j)))) * (sizeOf(rings, j) / (2 * Math.PI))
       if (!isFar(sizeOf(rings, j), halfWidths[j])) continue
     }
     for (let k = 0; k < layers; k++) constants[k] += rows.totals[k][j]
@@ -80,12 +77,12 @@ function writeFactors({ rows, room }: DiscTables, j: number, far: boolean, at: n
 }
 
 function writeAlike(tables: DiscTables, i: number, far: boolean, entries: number, factors: number): number {
-  const { rings, reach, rows, room, halfWidths, cosines } = tables
+  const { rings, reach, rows, room, halfWidths } = tables
   const n = sizeOf(rings, i)
   let count = 0
   for (let j = reach.cutNorth[i]; j <= reach.cutSouth[i]; j++) {
     if (halfWidths[j] < 0 || sizeOf(rings, j) !== n || isFar(n, halfWidths[j]) !== far) continue
-    const [start, end] = segment(shiftOf(rings, i, j, n), halfWidths[j], cosines[j], n)
+    const [start, end] = segment(shiftOf(rings, i, j, n), halfWidths[j])
     if (end === start) continue
     const [plus, minus] = slotsOf(rows, j, n, far)
     room.integers[2 * (entries + count)] = SLOT_BYTES * (end + plus)
@@ -97,7 +94,7 @@ function writeAlike(tables: DiscTables, i: number, far: boolean, entries: number
 }
 
 function writeUnlike(tables: DiscTables, i: number, far: boolean, facing: number, factors: number): number {
-  const { rings, reach, rows, room: { numbers, integers }, halfWidths, cosines } = tables
+  const { rings, reach, rows, room: { numbers, integers }, halfWidths } = tables
   const size = sizeOf(rings, i)
   let count = 0
   for (let j = reach.cutNorth[i]; j <= reach.cutSouth[i]; j++) {
@@ -108,37 +105,15 @@ function writeUnlike(tables: DiscTables, i: number, far: boolean, facing: number
     numbers[at] = n / size
     numbers[at + 1] = shiftOf(rings, i, j, n)
     numbers[at + 2] = halfWidths[j]
-    numbers[at + 3] = n
-    integers[2 * (at + 4)] = SLOT_BYTES * plus
-    integers[2 * (at + 4) + 1] = SLOT_BYTES * minus
-    numbers[at + 5] = cosines[j]
+    integers[2 * (at + 3)] = SLOT_BYTES * plus
+    integers[2 * (at + 3) + 1] = SLOT_BYTES * minus
     writeFactors(tables, j, far, factors + 2 * count)
     count++
   }
   return count
 }
 
-/** First pixel inside and first pixel beyond, of the segment of `halfWidth` pixels to both sides of x; pixels near its ends are decided by their cosine. */
-function segment(x: number, halfWidth: number, cosine: number, n: number): [number, number] {
-  const angle = (2 * Math.PI) / n
-  let start = (x - halfWidth + DOUBT) | 0
-  if (!(x - halfWidth - start < DOUBT && Math.cos((x - start) * angle) >= cosine)) start++
-  let end = (x + halfWidth + DOUBT) | 0
-  if (!(x + halfWidth - end < DOUBT) || Math.cos((x - end) * angle) >= cosine) end++
-  return [start, Math.min(Math.max(start, end), start + n)]
-}
-
-/** Decides the pairs of entries that the kernel was in doubt of. */
-export function settle({ places, room: { numbers, integers } }: DiscTables, { n: size, facing }: Centres, from: number, doubts: number): void {
-  for (let d = 0; d < doubts; d++) {
-    const entry = integers[2 * places.doubts + d]
-    const at = facing + FACING * Math.floor(entry / TILE)
-    const k = from + (entry % TILE)
-    for (let lane = 0; lane < 2; lane++) {
-      const x = Math.min(k + lane, halfOf(size) - 1) * numbers[at] + numbers[at + 1]
-      const [start, end] = segment(x, numbers[at + 2], numbers[at + 5], numbers[at + 3])
-      integers[2 * (places.found + entry + lane)] = SLOT_BYTES * end + integers[2 * (at + 4)]
-      integers[2 * (places.found + entry + lane) + 1] = SLOT_BYTES * start + integers[2 * (at + 4) + 1]
-    }
-  }
+/** First pixel inside and first pixel beyond, of the segment of `halfWidth` pixels to both sides of x; both are positive. */
+export function segment(x: number, halfWidth: number): [number, number] {
+  return [((x - halfWidth) | 0) + 1, ((x + halfWidth) | 0) + 1]
 }

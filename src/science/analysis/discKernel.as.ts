@@ -5,8 +5,7 @@
 const SLOT: usize = 16
 const ENTRY: usize = 8
 const FACTOR: usize = 16
-const FACING: usize = 48
-const DOUBT: f64 = 1e-5
+const FACING: usize = 32
 /** Added and taken off again, it rounds to whole numbers. */
 const ROUND: f64 = 6755399441055744 // 1.5 · 2^52
 
@@ -224,32 +223,24 @@ export function addFound(
 
 /**
  * The segments on rings of other sizes, for the slots from … to − 1, two at a time; past `last` the last one is repeated. An end is rounded
- * half a pixel on: away from pixels that is the first pixel inside, or beyond. Writes in `doubtsAt` where a pair lies of which an end
- * may be on a pixel, and returns the number of such pairs.
+ * half a pixel on, to the first pixel inside, or beyond: none lies on a pixel, because a pixel on the edge of the disc is well inside it (`discReach.ts`).
  */
-export function findSegments(facingAt: usize, count: i32, from: i32, to: i32, last: i32, foundAt: usize, row: usize, doubtsAt: usize): i32 {
+export function findSegments(facingAt: usize, count: i32, from: i32, to: i32, last: i32, foundAt: usize, row: usize): void {
   const most = f64x2.splat(<f64>last)
-  const sure = f64x2.splat(0.5 - DOUBT)
   const round = f64x2.splat(ROUND)
   const first = f64x2.replace_lane(f64x2.splat(<f64>from), 1, <f64>(from + 1))
-  let doubts = 0
   for (let j = 0; j < count; j++) {
     const step = v128.load64_splat(facingAt)
     const shift = f64x2.add(v128.load64_splat(facingAt, 8), f64x2.splat(0.5))
     const halfWidth = v128.load64_splat(facingAt, 16)
-    const offsets = v128.load64_splat(facingAt, 32)
+    const offsets = v128.load64_splat(facingAt, 24)
     facingAt += FACING
     let centre = first
     let at = foundAt
     for (let k = from; k < to; k += 2) {
       const x = f64x2.add(f64x2.mul(f64x2.pmin(centre, most), step), shift)
-      const low = f64x2.sub(x, halfWidth)
-      const high = f64x2.add(x, halfWidth)
-      const start = f64x2.add(low, round)
-      const end = f64x2.add(high, round)
-      const lowOff = f64x2.abs(f64x2.sub(low, f64x2.sub(start, round)))
-      const highOff = f64x2.abs(f64x2.sub(high, f64x2.sub(end, round)))
-      if (v128.any_true(f64x2.gt(f64x2.pmax(lowOff, highOff), sure))) store<i32>(doubtsAt + 4 * doubts++, j * <i32>(row >> 3) + k - from)
+      const start = f64x2.add(f64x2.sub(x, halfWidth), round)
+      const end = f64x2.add(f64x2.add(x, halfWidth), round)
       // The lower halves of the rounded numbers are whole numbers as they stand.
       v128.store(at, i32x4.add(i32x4.shl(v128.shuffle<i32>(end, start, 0, 4, 2, 6), 4), offsets))
       centre = f64x2.add(centre, f64x2.splat(2))
@@ -257,5 +248,4 @@ export function findSegments(facingAt: usize, count: i32, from: i32, to: i32, la
     }
     foundAt += row
   }
-  return doubts
 }

@@ -10,14 +10,11 @@ export const TOGETHER = 8
 /** Slots (two pixels each) of a ring that are worked on together; a multiple of 4. */
 export const TILE = 16
 
-/** Numbers that describe how a ring of another size faces the centres: pixels a step, pixels at the first centre plus n, half width in pixels, n, two byte addresses, cos h. */
-export const FACING = 6
+/** Numbers that describe how a ring of another size faces the centres: pixels a step, pixels at the first centre plus n, half width in pixels, two byte addresses. */
+export const FACING = 4
 
 /** Bytes of a slot, and of an entry: the byte addresses (from the layer's beginning) of what is added and what is taken off. */
 export const SLOT_BYTES = 16
-
-/** Pixels this near (in pixels) to the end of a segment are decided by their scalar product. */
-export const DOUBT = 1e-5
 
 export interface DiscPlaces {
   /** [TOGETHER × rows] entries of the rings of the same size as the ring of centres */
@@ -28,8 +25,6 @@ export interface DiscPlaces {
   readonly facing: number
   /** [rows × TILE] entries of the rings of other sizes, a tile at a time */
   readonly found: number
-  /** [rows × TILE/2] whole numbers: pairs of entries of which an end is in doubt */
-  readonly doubts: number
   /** [TOGETHER × outputs] rows of sums, two lanes */
   readonly sums: number
   readonly sumsRow: number
@@ -48,11 +43,10 @@ export function discPlaces(rows: number, widest: number, outputs: number, layers
   const factors = entries + even(TOGETHER * rows)
   const facing = factors + 2 * TOGETHER * rows
   const found = facing + FACING * TOGETHER * rows
-  const doubts = found + TILE * rows
-  const sums = doubts + even(Math.ceil((TILE * rows) / 4))
+  const sums = found + TILE * rows
   const sumsRow = 2 * (((widest + 1) >> 1) + 3)
   const start = sums + TOGETHER * outputs * sumsRow
-  return { entries, factors, facing, found, doubts, sums, sumsRow, layers: start, layer: 2 * slots, rows, size: start + 2 * layers * slots }
+  return { entries, factors, facing, found, sums, sumsRow, layers: start, layer: 2 * slots, rows, size: start + 2 * layers * slots }
 }
 
 /** A ring of centres on its way through the kernel. Its facing rings come in the order: of its size, far and near; of others, far and near. */
@@ -78,8 +72,8 @@ export interface Centres {
 export interface DiscKernel extends Kernel {
   /** Adds the segments on rings of the same size. `shares` is where Σ v²/V goes, or −1. */
   addAlike(places: DiscPlaces, centres: Centres, layer: number, sums: number, shares: number, from: number, to: number): void
-  /** Finds the segments on rings of other sizes; returns the number of pairs in doubt. */
-  findSegments(places: DiscPlaces, centres: Centres, from: number, to: number): number
+  /** Finds the segments on rings of other sizes. */
+  findSegments(places: DiscPlaces, centres: Centres, from: number, to: number): void
   /** Adds the segments that were found. */
   addFound(places: DiscPlaces, centres: Centres, layer: number, sums: number, shares: number, from: number, to: number): void
 }

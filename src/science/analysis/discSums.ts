@@ -4,7 +4,7 @@
  */
 import { demand } from '../problem.ts'
 import type { Rings } from '../sphere/rings.ts'
-import { faceRings, settle, type DiscTables } from './discFacing.ts'
+import { faceRings, type DiscTables } from './discFacing.ts'
 import { discKernels } from './discKernel.ts'
 import { discReach, type DiscReach } from './discReach.ts'
 import { discPlaces, TILE, TOGETHER, type Centres, type DiscKernel } from './discRoom.ts'
@@ -42,7 +42,7 @@ export function beginDiscSums(rings: Rings, radius: number, layers: readonly Lay
     rings, reach, places, layers: layers.length,
     rows: discRows(rings, layers, plan, numbers, places.layers),
     room: { numbers, integers: new Int32Array(numbers.buffer) },
-    halfWidths: new Float64Array(rings.count), cosines: new Float64Array(rings.count), constants: new Float64Array(all.length),
+    halfWidths: new Float64Array(rings.count), constants: new Float64Array(all.length),
   }
   const work: Work = { tables, kernel, shared: shares !== undefined, all }
   return {
@@ -124,7 +124,7 @@ function addTile({ tables, kernel, shared }: Work, centres: readonly Centres[], 
     if (one.unlike === 0) continue
     const from = startOf(one, tile, tiles)
     const to = startOf(one, tile + 1, tiles)
-    settle(tables, one, from, kernel.findSegments(places, one, from, to))
+    kernel.findSegments(places, one, from, to)
     for (let k = 0; k < layers; k++) add(one, k, from, to, 'addFound')
   }
 }

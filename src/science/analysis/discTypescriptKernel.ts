@@ -1,5 +1,6 @@
 /** The inner loops of the disc sums in TypeScript: the reference of the WebAssembly ones, and what runs where those cannot. */
-import { DOUBT, FACING, SLOT_BYTES, TILE, type Centres, type DiscKernel, type DiscPlaces } from './discRoom.ts'
+import { segment } from './discFacing.ts'
+import { FACING, SLOT_BYTES, TILE, type Centres, type DiscKernel, type DiscPlaces } from './discRoom.ts'
 import { halfOf } from './discRows.ts'
 
 /** A kernel with a room of its own. */
@@ -61,26 +62,15 @@ function addSlidingShares(numbers: Float64Array, plus: number, minus: number, la
   }
 }
 
-function findSegments(numbers: Float64Array, integers: Int32Array, places: DiscPlaces, { n, facing, unlike }: Centres, from: number, to: number): number {
+function findSegments(numbers: Float64Array, integers: Int32Array, { found }: DiscPlaces, { n, facing, unlike }: Centres, from: number, to: number): void {
   const last = halfOf(n) - 1
-  let doubts = 0
   for (let r = 0, at = facing; r < unlike; r++, at += FACING) {
-    const step = numbers[at]
-    const shift = numbers[at + 1]
-    const halfWidth = numbers[at + 2]
-    const plus = integers[2 * (at + 4)]
-    const minus = integers[2 * (at + 4) + 1]
-    for (let k = from, entry = r * TILE; k < to; k++, entry++) {
-      const x = Math.min(k, last) * step + shift
-      const start = (x - halfWidth + DOUBT) | 0
-      const end = (x + halfWidth + DOUBT) | 0
-      if (x - halfWidth - start < DOUBT || x + halfWidth - end < DOUBT) {
-        const pair = entry - (entry & 1)
-        if (doubts === 0 || integers[2 * places.doubts + doubts - 1] !== pair) integers[2 * places.doubts + doubts++] = pair
-      }
-      integers[2 * (places.found + entry)] = SLOT_BYTES * (end + 1) + plus
-      integers[2 * (places.found + entry) + 1] = SLOT_BYTES * (start + 1) + minus
+    const plus = integers[2 * (at + 3)]
+    const minus = integers[2 * (at + 3) + 1]
+    for (let k = from, entry = 2 * (found + r * TILE); k < to; k++, entry += 2) {
+      const [start, end] = segment(Math.min(k, last) * numbers[at] + numbers[at + 1], numbers[at + 2])
+      integers[entry] = SLOT_BYTES * end + plus
+      integers[entry + 1] = SLOT_BYTES * start + minus
     }
   }
-  return doubts
 }

@@ -8,7 +8,7 @@ interface Exports {
   readonly memory: WebAssembly.Memory
   readonly addAlike: (...numbers: number[]) => void
   readonly addFound: (...numbers: number[]) => void
-  readonly findSegments: (...numbers: number[]) => number
+  readonly findSegments: (...numbers: number[]) => void
 }
 
 /** Bytes from one row of found entries to the next. */
@@ -27,7 +27,7 @@ export function wasmDiscKernel(): DiscKernel | undefined {
       addAlike(8 * entries, alikeFar, alike, 8 * factors, 8 * layer, 8 * sums, sharesAt(shares), from, to),
     addFound: ({ found }, { factors, alike, unlike, unlikeFar }, layer, sums, shares, from, to) =>
       addFound(8 * found, ROW, unlikeFar, unlike, 8 * (factors + 2 * alike), 8 * layer, 8 * sums, sharesAt(shares), from, to),
-    findSegments: ({ found, doubts }, { n, facing, unlike }, from, to) =>
-      findSegments(8 * facing, unlike, from, to, halfOf(n) - 1, 8 * found, ROW, 8 * doubts),
+    findSegments: ({ found }, { n, facing, unlike }, from, to) =>
+      findSegments(8 * facing, unlike, from, to, halfOf(n) - 1, 8 * found, ROW),
   }
 }

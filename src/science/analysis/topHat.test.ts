@@ -90,6 +90,29 @@ describe('pixels exactly on the edge of the disc', () => {
       }
     }
   })
+
+  test.each([64, 100, 512])('belong to it on fine maps too, nside %i: near the poles, along a meridian, across the sky', (nside) => {
+    const rings = ringsOf({ kind: 'healpix', nside })
+    const xyz = centres(rings)
+    const ones = new Float64Array(rings.pixels).fill(1)
+    const out = new Float64Array(rings.pixels)
+    const { first } = rings
+    // Whole rings of a map to each other, from the poles on; the first two pairs share a meridian.
+    const at = (ring: number, turn: number): number => first[ring] + Math.floor(turn * (first[ring + 1] - first[ring]))
+    const pairs = [[at(0, 0.1), at(2, 0.1)], [at(0, 0.6), at(rings.count - 3, 0.1)], [at(3, 0.3), at(7, 0.9)], [at(nside >> 1, 0.2), at(nside + 9, 0.25)], [at(2 * nside, 0.7), at(3, 0.1)], [at(2 * nside, 0.5), at(3 * nside + 5, 0.01)]]
+    for (const [p, q] of pairs) {
+      const dotOf = (k: number): number => xyz[3 * p] * xyz[3 * k] + xyz[3 * p + 1] * xyz[3 * k + 1] + xyz[3 * p + 2] * xyz[3 * k + 2]
+      const ring = first.findLastIndex((begin) => begin <= p)
+      const r = Math.acos(Math.max(-1, Math.min(1, dotOf(q))))
+      for (const radius of [r - 1e-8, r, r + 1e-8]) {
+        const cut = Math.cos(radius) - 1e-12
+        let inside = 0
+        for (let k = 0; k < rings.pixels; k++) if (dotOf(k) >= cut) inside++
+        topHatSums(rings, radius, [ones], [out], ring, ring + 1)
+        expect(out[p]).toBe(inside)
+      }
+    }
+  })
 })
 
 describe('blocks and shares', () => {
