@@ -153,6 +153,20 @@ describe('harmonic transforms', () => {
     expect(Math.abs(integral / power - 1)).toBeLessThan(1e-13)
   })
 
+  test.each([0, 1, 2])('refines as often as it is told: %i times the coefficients of what is left are added', (times) => {
+    const rings = ringsOf({ kind: 'healpix', nside: 4 })
+    const sky = Float64Array.from({ length: rings.pixels }, (_, p) => Math.sin(3 * p) + 0.2 * Math.cos(p * p))
+    let [re, im] = [analysis(rings, sky, 8).re, analysis(rings, sky, 8).im]
+    for (let k = 0; k < times; k++) {
+      const known = synthesis(rings, { ...emptyAlm(8), re, im })
+      const added = analysis(rings, sky.map((value, p) => value - known[p]), 8)
+      re = re.map((x, n) => x + added.re[n])
+      im = im.map((x, n) => x + added.im[n])
+    }
+    const refined = iteratedAnalysis(rings, sky, 8, times)
+    expect([...refined.re, ...refined.im]).toEqual([...re, ...im])
+  })
+
   test('band-limited skies come back from HEALPix after refinement', () => {
     const rings = ringsOf({ kind: 'healpix', nside: 32 })
     const alm = livelyAlm(32)
