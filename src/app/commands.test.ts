@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createSession } from '../session/store.ts'
 import type { Data, MapSource } from '../study/document.ts'
 import { FILE_DATA, openMap, setQuantity } from '../study/edits.ts'
-import { seededStudy } from '../study/seeded.ts'
+import { seededStudy, viewOf } from '../study/seeded.ts'
 import { chordText, commandTable, isChord } from './commands.ts'
 import { mapPane } from './seen.ts'
 
@@ -61,7 +61,7 @@ describe('what can be shown of a map', () => {
   test('of a difference of skies with errors: significance, and no counts', () => {
     const difference = { kind: 'sky', recipe: 'main', source: { from: 'difference', of: ['sky', 'sky'] } } as const
     const pane = { ...mapPane(seededStudy)!, part: 'less' }
-    const session = createSession({ ...seededStudy, parts: { ...seededStudy.parts, less: difference }, view: { panes: [pane] } }).getState()
+    const session = createSession({ ...seededStudy, parts: { ...seededStudy.parts, less: difference }, view: viewOf([pane]) }).getState()
     expect([significance.enabled(session), counts.enabled(session)]).toEqual([true, false])
   })
 })

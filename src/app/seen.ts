@@ -1,11 +1,9 @@
 /** What the page is looking at: the sky of its map, the recipe that sky follows, the file it came from. */
 import type { Session } from '../session/session.ts'
 import { findingOf } from '../session/store.ts'
-import type { Data, Id, Pane, Quantity, Recipe, Sky, Study } from '../study/document.ts'
+import type { Data, Id, MapPane, Quantity, Recipe, Sky, Study } from '../study/document.ts'
 import { of } from '../study/graph.ts'
 import { hasErrors } from '../study/wanted.ts'
-
-export type MapPane = Extract<Pane, { kind: 'map' }>
 
 export const mapPaneIndex = (study: Study): number => study.view.panes.findIndex((pane) => pane.kind === 'map')
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Study } from '../study/document.ts'
+import { viewOf } from '../study/seeded.ts'
 import { of, type Graph } from '../study/graph.ts'
 import { ready } from './digest.ts'
 import { keysOf } from './keys.ts'
@@ -32,7 +33,7 @@ describe('keys', () => {
   })
 
   test('do not depend on what is looked at', () => {
-    const looking = { ...toyStudy, title: 'another', view: { panes: [] } }
+    const looking = { ...toyStudy, title: 'another', view: viewOf([]) }
     expect(keysOf(graph, looking)(of('display', 'a'))).toBe(keysOf(graph, toyStudy)(of('display', 'a')))
   })
 

@@ -5,7 +5,7 @@ import { graph } from '../study/arrows.ts'
 import type { Study } from '../study/document.ts'
 import { setCard, setQuantity, setScale, toggleDegree } from '../study/edits.ts'
 import { refName, type Ref } from '../study/graph.ts'
-import { seededStudy } from '../study/seeded.ts'
+import { defaultScale, seededStudy, viewOf } from '../study/seeded.ts'
 import { wanted } from '../study/wanted.ts'
 import { derive } from './derive.ts'
 import { ready } from './digest.ts'
@@ -27,14 +27,12 @@ const small: Study = (() => {
       sky,
       difference: { kind: 'sky', recipe: 'main', source: { from: 'difference', of: ['sky', 'truth'] } },
     },
-    view: {
-      panes: [
-        { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: { limit: 'auto', colours: 'vik' } },
-        { kind: 'map', part: 'difference', quantity: 'relativeIntensity', scale: { limit: 'auto', colours: 'vik' } },
-        { kind: 'spectrum', shows: ['sky', 'difference'] },
-        { kind: 'profile', shows: ['sky'] },
-      ],
-    },
+    view: viewOf([
+      { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: defaultScale },
+      { kind: 'map', part: 'difference', quantity: 'relativeIntensity', scale: defaultScale },
+      { kind: 'spectrum', shows: ['sky', 'difference'] },
+      { kind: 'profile', shows: ['sky'] },
+    ]),
   }
 })()
 

@@ -1,7 +1,7 @@
 /** The live state of the page, as types: what is saved and undone, what the workers made of it, and what is merely live. */
 import type { ReadCard } from '../formats/readCard.ts'
 import type { Problem } from '../science/problem.ts'
-import type { Study } from '../study/document.ts'
+import type { CameraView, Study } from '../study/document.ts'
 import type { Name, Ref } from '../study/graph.ts'
 import type { Reading, Results } from '../study/results.ts'
 
@@ -17,6 +17,8 @@ export interface StudySlice {
   readonly future: readonly Entry[]
   /** Edits that carry the same gesture (one drag of one slider) undo as one. `label` names the entry: "Dipole subtracted". */
   edit(change: (study: Study) => Study, options?: { readonly gesture?: string; readonly label?: string }): void
+  /** Moves the camera: part of the study, but not an entry of history; undo leaves the camera where it is. */
+  look(camera: Partial<CameraView>): void
   undo(): void
   redo(): void
 }

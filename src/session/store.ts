@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { createStore, type StateCreator, type StoreApi } from 'zustand/vanilla'
 import { refName, type Name, type Ref } from '../study/graph.ts'
 import type { Results } from '../study/results.ts'
+import { setCamera } from '../study/edits.ts'
 import { seededStudy } from '../study/seeded.ts'
 import type { Study } from '../study/document.ts'
 import type { Finding, LiveSlice, Notice, ResultsSlice, Session, StudySlice } from './session.ts'
@@ -28,22 +29,26 @@ const studySlice = (start: Study): Slice<StudySlice> => (set) => {
         return { study: before.study, past: past.slice(0, -1), future: [] }
       })
     },
+    look: (camera) => set(({ study }) => ({ study: setCamera(camera)(study) })),
     undo() {
       lastGesture = undefined
       set(({ study, past, future }) => {
         const entry = past.at(-1)
-        return entry === undefined ? {} : { study: entry.study, past: past.slice(0, -1), future: [{ study, label: entry.label }, ...future] }
+        return entry === undefined ? {} : { study: seenFrom(study, entry.study), past: past.slice(0, -1), future: [{ study, label: entry.label }, ...future] }
       })
     },
     redo() {
       lastGesture = undefined
       set(({ study, past, future }) => {
         const [entry, ...later] = future
-        return entry === undefined ? {} : { study: entry.study, past: [...past, { study, label: entry.label }], future: later }
+        return entry === undefined ? {} : { study: seenFrom(study, entry.study), past: [...past, { study, label: entry.label }], future: later }
       })
     },
   }
 }
+
+/** Another study, seen from where this one is seen. */
+const seenFrom = (now: Study, other: Study): Study => setCamera(now.view.camera)(other)
 
 const sameStudy = (a: Study, b: Study): boolean => JSON.stringify(a) === JSON.stringify(b)
 

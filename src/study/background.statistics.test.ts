@@ -14,7 +14,7 @@ import { graph } from './arrows.ts'
 import type { Data, MapSource, Study } from './document.ts'
 import { of, step, type Graph, type Name, type Ref } from './graph.ts'
 import type { Results, Smoothed } from './results.ts'
-import { defaultRecipe } from './seeded.ts'
+import { defaultRecipe, viewOf } from './seeded.ts'
 import { smoothedSigma, smoothedValue } from './smoothed.ts'
 
 const geometry: Geometry = { kind: 'healpix', nside: 8 }
@@ -35,7 +35,7 @@ const map = (reference: MapSource['reference'], backgroundMade: MapSource['backg
 function studyOf(reference: MapSource['reference'], backgroundMade: MapSource['backgroundMade'], radiusDeg: number): Study {
   const sky = (source: MapSource) => ({ kind: 'sky', recipe: 'main', source }) as const
   return {
-    version: 1, title: 'isotropic counts', view: { panes: [] },
+    version: 1, title: 'isotropic counts', view: viewOf([]),
     parts: {
       file, sky: sky(map(reference, backgroundMade)), other: sky(map(reference, backgroundMade, 2)),
       difference: { kind: 'sky', recipe: 'main', source: { from: 'difference', of: ['sky', 'other'] } },

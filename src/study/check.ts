@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { BOUNDS } from './bounds.ts'
 import type { Part, Study } from './document.ts'
-import { defaultRecipe, seededStudy } from './seeded.ts'
+import { defaultCamera, defaultCompare, defaultOverlays, defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
 
 export interface Checked {
   /** The study, repaired where a setting could be replaced by its default; undefined where it could not. */
@@ -78,23 +78,61 @@ const recipe = v.object({
   profile: v.object({ declinationDeg: ascending(-90, 90), bins: whole(...BOUNDS.bins), harmonics: whole(1, 6) }),
 })
 
+const scale = v.object({
+  limit: v.union([v.literal('auto'), between(1e-15, 1e18)]),
+  low: v.exactOptional(between(-1e18, 1e18)),
+  colours: v.picklist(['blueRed', 'vik']),
+  power: v.exactOptional(whole(...BOUNDS.power)),
+  threshold: v.exactOptional(between(0, 1e18)),
+  zeroContour: v.optional(v.boolean(), defaultScale.zeroContour),
+  hatchNegative: v.optional(v.boolean(), defaultScale.hatchNegative),
+})
+
+const multipole = v.pipe(
+  v.object({ l: whole(0, BOUNDS.lmax[1]), m: v.exactOptional(whole(0, BOUNDS.lmax[1])) }),
+  v.check(({ l, m }) => m === undefined || m <= l, 'm is at most l'),
+)
+
 const pane = v.variant('kind', [
-  v.object({
-    kind: v.literal('map'),
-    part: id,
-    quantity: v.picklist(['relativeIntensity', 'significance', 'counts']),
-    scale: v.object({ limit: v.union([v.literal('auto'), between(1e-15, 1e18)]), colours: v.picklist(['vik', 'blueRed']) }),
-  }),
+  v.object({ kind: v.literal('map'), part: id, quantity: v.picklist(['relativeIntensity', 'significance', 'counts']), scale, multipole: v.exactOptional(multipole) }),
   v.object({ kind: v.literal('spectrum'), shows: v.pipe(v.array(id), v.maxLength(8)) }),
   v.object({ kind: v.literal('profile'), shows: v.pipe(v.array(id), v.maxLength(8)) }),
 ])
+
+const frame = v.picklist(['equatorial', 'galactic', 'ecliptic', 'magnetic'])
+const place = v.tuple([between(0, 360), between(-90, 90)])
+
+const camera = v.object({
+  projection: v.picklist(['mollweide', 'hammer', 'equirectangular', 'equalArea', 'polar', 'globe']),
+  frame,
+  graticule: v.union([frame, v.literal('none')]),
+  longitude: v.picklist(['leftward', 'rightward']),
+  unit: v.picklist(['degrees', 'hours']),
+  centreDeg: place,
+  zoom: between(...BOUNDS.zoom),
+  magneticPoleDeg: place,
+})
+
+const mark = v.object({ name: text(60), raDeg: between(-360, 360), decDeg: between(-90, 90), radiusDeg: v.exactOptional(between(0, 180)) })
+
+const overlay = v.picklist(['galacticPlane', 'ecliptic', 'regions', 'magneticAxis', 'magneticEquator', 'interstellarFlow', 'lsrApex', 'fieldOfView', 'marks', 'extremes'])
+
+const view = v.object({
+  panes: v.pipe(v.array(pane), v.minLength(1), v.maxLength(12)),
+  compare: v.optional(v.object({ how: v.picklist(['off', 'beside', 'swipe', 'fade', 'blink', 'difference']), share: between(0, 1), oneScale: v.boolean() }), defaultCompare),
+  camera: v.optional(camera, defaultCamera),
+  overlays: v.optional(v.pipe(v.array(overlay), v.maxLength(20)), [...defaultOverlays]),
+  marks: v.optional(v.pipe(v.array(mark), v.maxLength(200)), []),
+  unseen: v.optional(v.picklist(['hatched', 'grey', 'white']), 'hatched'),
+  pinDeg: v.exactOptional(place),
+})
 
 const study = v.object({
   version: v.literal(1),
   title: text(200),
   parts: v.record(id, v.variant('kind', [data, observation, sky])),
   recipes: v.record(id, recipe),
-  view: v.object({ panes: v.pipe(v.array(pane), v.minLength(1), v.maxLength(12)), pinDeg: v.exactOptional(v.tuple([between(0, 360), between(-90, 90)])) }),
+  view,
 })
 
 /**
@@ -141,11 +179,14 @@ function spareSetting(path: readonly unknown[]): { depth: number; key: string; v
     if (typeof fourth !== 'string') return { depth: 2, key: third, value: card }
     return fourth in card ? { depth: 3, key: fourth, value: card[fourth] } : undefined
   }
-  const pane = seededStudy.view.panes[0] as unknown as Record<string, unknown>
-  if (root === 'view' && path[1] === 'panes' && (fourth === 'quantity' || fourth === 'scale')) return { depth: 3, key: fourth, value: pane[fourth] }
-  if (root === 'view' && path[1] === 'pinDeg') return { depth: 1, key: 'pinDeg', value: undefined }
   if (root === 'title') return { depth: 0, key: 'title', value: 'untitled' }
-  return undefined
+  if (root !== 'view' || typeof path[1] !== 'string') return undefined
+  const pane = seededStudy.view.panes[0] as unknown as Record<string, unknown>
+  if (path[1] === 'panes') return fourth === 'quantity' || fourth === 'scale' || fourth === 'multipole' ? { depth: 3, key: fourth, value: pane[fourth] } : undefined
+  // A setting of the view returns to its default alone where it has one, and otherwise the whole of what it belongs to.
+  const group = (seededStudy.view as unknown as Record<string, unknown>)[path[1]]
+  const alone = typeof third === 'string' && typeof group === 'object' && group !== null && !Array.isArray(group) ? group as Record<string, unknown> : undefined
+  return alone !== undefined && Object.hasOwn(alone, third as string) ? { depth: 2, key: third as string, value: alone[third as string] } : { depth: 1, key: path[1], value: group }
 }
 
 /** Names that point nowhere, or at the wrong kind of part. */

@@ -1,5 +1,5 @@
 /** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
-import type { Data, Id, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study } from './document.ts'
+import type { CameraView, Compare, Data, Id, MapPane, Overlay, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
 import { hasErrors } from './wanted.ts'
 
 type Change = (study: Study) => Study
@@ -33,6 +33,42 @@ const setPane = (index: number, change: (pane: Pane) => Pane): Change => (study)
   const next = change(pane)
   return next === pane ? study : { ...study, view: { ...study.view, panes: study.view.panes.map((p, i) => (i === index ? next : p)) } }
 }
+
+const setView = <K extends keyof View>(key: K, value: View[K]): Change => (study) =>
+  JSON.stringify(study.view[key]) === JSON.stringify(value) ? study : { ...study, view: { ...study.view, [key]: value } }
+
+/** Moves the camera, or changes what it looks through. */
+export const setCamera = (patch: Partial<CameraView>): Change => (study) => setView('camera', patched(study.view.camera, patch))(study)
+
+/** Another way to lay the sky out; its middle stays, except that a polar picture looks at the nearer pole, and leaves it again. */
+export const setProjection = (projection: CameraView['projection']): Change => (study) => {
+  const { centreDeg: [longitudeDeg, latitudeDeg], projection: before } = study.view.camera
+  const middle = projection === 'polar' ? (latitudeDeg < 0 ? -90 : 90) : before === 'polar' ? 0 : latitudeDeg
+  return setCamera({ projection, centreDeg: [longitudeDeg, middle] })(study)
+}
+
+export const toggleOverlay = (overlay: Overlay): Change => (study) => {
+  const { overlays } = study.view
+  return setView('overlays', overlays.includes(overlay) ? overlays.filter((one) => one !== overlay) : [...overlays, overlay])(study)
+}
+
+/** A person's own list of places; what is listed is shown. */
+export const setMarks = (marks: View['marks']): Change => (study) => {
+  const listed = setView('marks', marks)(study)
+  return marks.length === 0 || listed.view.overlays.includes('marks') ? listed : toggleOverlay('marks')(listed)
+}
+
+export const setUnseen = (unseen: View['unseen']): Change => setView('unseen', unseen)
+
+export const setCompare = (patch: Partial<Compare>): Change => (study) => setView('compare', patched(study.view.compare, patch))(study)
+
+/** Shows one multipole of a map's sky alone, or all of the sky again. */
+export const setMultipole = (pane: number, multipole: MapPane['multipole']): Change =>
+  setPane(pane, (p) => {
+    if (p.kind !== 'map' || JSON.stringify(p.multipole) === JSON.stringify(multipole)) return p
+    const { multipole: _, ...rest } = p
+    return { ...rest, scale: { ...p.scale, limit: 'auto' }, ...(multipole === undefined ? {} : { multipole }) }
+  })
 
 /** What a map pane shows. A typed scale belongs to its quantity, so it returns to automatic. */
 export const setQuantity = (pane: number, quantity: Quantity): Change =>
@@ -72,11 +108,12 @@ export const openMap = (data: Data, source: Source): Change => (study) => {
   const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
   const parts = { [FILE_DATA]: data, [FILE_SKY]: sky }
   const has = { relativeIntensity: true, significance: hasErrors({ ...study, parts }, FILE_SKY), counts: source.from === 'map' && source.counts !== undefined }
+  const { pinDeg: _, ...view } = study.view // a place pinned on another sky says nothing about this one
   const panes = study.view.panes.map((pane): Pane => {
     if (pane.kind !== 'map') return { ...pane, shows: [FILE_SKY] }
     return { ...pane, part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity', scale: { ...pane.scale, limit: 'auto' } }
   })
-  return { ...study, title: data.origin.name, parts, view: { panes } }
+  return { ...study, title: data.origin.name, parts, view: { ...view, panes } }
 }
 
 /** The names under which an opened file enters the study. */

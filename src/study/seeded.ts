@@ -1,5 +1,5 @@
 /** The study that greets a visitor: a seeded synthetic sky, seen by two mock observatories. No file, no server. */
-import type { Observation, Recipe, Study } from './document.ts'
+import type { CameraView, Compare, Observation, Overlay, Pane, Recipe, Scale, Study, View } from './document.ts'
 
 export const SEED = 7
 
@@ -10,6 +10,34 @@ export const defaultRecipe: Recipe = {
   spectrum: { lmax: 40, zonal: false },
   profile: { declinationDeg: [-90, 90], bins: 24, harmonics: 2 },
 }
+
+export const defaultScale: Scale = { limit: 'auto', colours: 'blueRed', zeroContour: false, hatchNegative: false }
+
+/** As the papers of the field show the sky: equatorial, right ascension growing to the left, 180° in the middle. */
+export const defaultCamera: CameraView = {
+  projection: 'mollweide',
+  frame: 'equatorial',
+  graticule: 'equatorial',
+  longitude: 'leftward',
+  unit: 'degrees',
+  centreDeg: [180, 0],
+  zoom: 1,
+  magneticPoleDeg: [48.5, -21.2],
+}
+
+export const defaultCompare: Compare = { how: 'off', share: 0.5, oneScale: true }
+
+export const defaultOverlays: readonly Overlay[] = ['galacticPlane', 'fieldOfView']
+
+/** Panes, seen as usual. */
+export const viewOf = (panes: readonly Pane[]): View => ({
+  panes,
+  compare: defaultCompare,
+  camera: defaultCamera,
+  overlays: defaultOverlays,
+  marks: [],
+  unseen: 'hatched',
+})
 
 const observation = (site: Observation['site'], acceptance: Observation['counts']['acceptance'], events: number): Observation => ({
   kind: 'observation',
@@ -41,11 +69,9 @@ export const seededStudy: Study = {
     sky: { kind: 'sky', recipe: 'main', source: { from: 'observations', observations: ['mexico', 'pole'], method: 'ringMean' } },
   },
   recipes: { main: defaultRecipe },
-  view: {
-    panes: [
-      { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: { limit: 'auto', colours: 'blueRed' } },
-      { kind: 'spectrum', shows: ['sky'] },
-      { kind: 'profile', shows: ['sky'] },
-    ],
-  },
+  view: viewOf([
+    { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: defaultScale },
+    { kind: 'spectrum', shows: ['sky'] },
+    { kind: 'profile', shows: ['sky'] },
+  ]),
 }

@@ -6,8 +6,8 @@ import { Problem } from '../../science/problem.ts'
 import { radians } from '../../science/units.ts'
 import type { Finding, Session } from '../../session/session.ts'
 import { createSession, sessionStore } from '../../session/store.ts'
-import type { Quantity } from '../../study/document.ts'
-import { seededStudy } from '../../study/seeded.ts'
+import type { Pane, Quantity } from '../../study/document.ts'
+import { seededStudy, viewOf } from '../../study/seeded.ts'
 import type { Display } from '../../study/results.ts'
 import '../theme.css'
 import { SkyPane } from './SkyPane.tsx'
@@ -77,7 +77,7 @@ describe('the sky pane', () => {
   })
 
   test('closes significance and counts for a sky without counts, and says why', async () => {
-    const truth = { ...seededStudy, view: { panes: [{ ...seededStudy.view.panes[0]!, part: 'truth' }] } } as typeof seededStudy
+    const truth = { ...seededStudy, view: viewOf([{ ...seededStudy.view.panes[0]!, part: 'truth' } as Pane]) } as typeof seededStudy
     await show({ study: truth, findings: { 'display@truth:relativeIntensity': fresh('relativeIntensity') } })
     const counts = page.getByRole('button', { name: 'Counts' })
     await expect.element(counts).toBeDisabled()

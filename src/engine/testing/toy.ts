@@ -2,7 +2,7 @@
 import type { DifferenceSource, HarmonicsSource, MapSource, Recipe, Sky, Study } from '../../study/document.ts'
 import { of, step, type Graph, type Job, type Ref } from '../../study/graph.ts'
 import type { Display, Intensity, Results, Smoothed, Spectrum, Table } from '../../study/results.ts'
-import { seededStudy } from '../../study/seeded.ts'
+import { defaultScale, seededStudy, viewOf } from '../../study/seeded.ts'
 
 const geometry = { kind: 'healpix', nside: 1 } as const
 const PIXELS = 12
@@ -97,7 +97,7 @@ export const toyStudy: Study = {
     map: { kind: 'sky', recipe: 'main', source: mapSource() },
   },
   recipes: { main: recipe },
-  view: { panes: [{ kind: 'map', part: 'a', quantity: 'relativeIntensity', scale: { limit: 'auto', colours: 'vik' } }] },
+  view: viewOf([{ kind: 'map', part: 'a', quantity: 'relativeIntensity', scale: defaultScale }]),
 }
 
 function mapSource(): MapSource {
