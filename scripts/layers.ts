@@ -17,7 +17,7 @@ const PROBLEMS = ['src/science/problem.ts', 'src/science/units.ts']
 /** What the page knows of the study: the document, its edits and the names of results, but not the arrows that compute them. */
 const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'edits', 'wanted', 'seeded', 'check', 'opening'].map((name) => `src/study/${name}.ts`)
 /** What drawing and picking need of science: directions, and which pixel lies where. */
-const GEOMETRY = [...PROBLEMS, 'src/science/sphere/']
+const GEOMETRY = [...PROBLEMS, 'src/science/sphere/', 'src/science/math/matrix3.ts']
 const WORDS = ['src/science/', 'src/study/', 'src/formats/readCard.ts']
 const REACT = ['react', 'react/', 'react-dom', 'react-dom/']
 
@@ -34,12 +34,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/science/analysis': {
     imports: [...PROBLEMS, 'src/science/math/', 'src/science/sphere/', 'src/science/harmonics/', 'src/science/observatory/', 'src/science/reconstruction/'],
   },
-  'src/formats': { imports: ['src/science/'] },
+  'src/formats': { imports: ['src/science/'], packages: ['fflate'] },
   'src/study': { imports: ['src/science/', 'src/formats/'], packages: ['valibot'] },
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/', 'package.json'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
-  'src/session': { imports: [...PROBLEMS, ...DOCUMENT, 'src/compute/'], types: WORDS, packages: ['zustand', 'zustand/'] },
-  'src/drawing': { imports: GEOMETRY, types: WORDS, packages: ['d3-array', 'd3-shape'] },
+  'src/session': { imports: [...PROBLEMS, ...DOCUMENT, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
+  'src/drawing': { imports: GEOMETRY, types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
   'src/app': { imports: [...GEOMETRY, ...DOCUMENT, 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },
@@ -49,7 +49,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 /** The layers whose code the page itself downloads; everything else runs in workers or in Node. */
 const PAGE = ['src/app', 'src/session', 'src/compute', 'src/drawing', 'src/main.tsx']
 /** All that page code may carry with it, directly or through others. */
-const CARRIED = [...GEOMETRY, 'src/science/math/gaussLegendre.ts', 'src/science/math/matrix3.ts', 'src/formats/roles.ts', ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
+const CARRIED = [...GEOMETRY, 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
 
 const within = (path: string, places: readonly string[]) => places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place))
 

@@ -56,7 +56,7 @@ async function savePicture(session: Session): Promise<void> {
   if (display === undefined || pane === undefined) return
   const [raDeg, decDeg] = study.view.pinDeg ?? []
   const pin = raDeg === undefined || decDeg === undefined ? {} : { pin: { alpha: radians(raDeg), delta: radians(decDeg) } }
-  save(await mapPicture(display, { scale: pane.scale, ...pin }, PICTURE_SCALE, caption(study)), `${stem(study)}.png`)
+  save(await mapPicture(display, { camera: study.view.camera, scale: pane.scale, ...pin }, PICTURE_SCALE, caption(study)), `${stem(study)}.png`)
 }
 
 /** A file name from the study's title. */

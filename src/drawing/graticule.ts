@@ -1,41 +1,33 @@
 /** Lines over the map, as SVG path data: grid, Galactic plane, edge of the field of view, and where labels go. */
+import { geoPath, geoProjection, type GeoProjection } from 'd3-geo'
+import { equatorialVector } from '../science/sphere/directions.ts'
 import { equatorialToGalactic } from '../science/sphere/frames.ts'
 import { pixelCount, type Geometry } from '../science/sphere/rings.ts'
-import { radians, wrap } from '../science/units.ts'
-import { ellipseOf, longitude, project, toScreen, type Camera } from './camera.ts'
+import { degrees, radians, wrap } from '../science/units.ts'
+import { pictureAngles, project, toScreen, type Camera } from './camera.ts'
 
 /** Points of a curve on the sky: right ascension and declination by turns. */
 export type SkyCurve = readonly (readonly [number, number])[]
 
 const STEP = radians(2)
 
-/**
- * Path data of a curve, cut where it leaves the picture on one side and comes back on the other. Neighbouring points
- * must be less than half a turn apart in right ascension.
- */
+/** Path data of a curve, cut where it leaves the picture on one side and comes back on the other, or goes behind the globe. */
 export function pathOf(camera: Camera, curve: SkyCurve): string {
-  let path = ''
-  let before: readonly [number, number] | undefined
-  for (const [alpha, delta] of curve) {
-    const lambda = longitude(camera, alpha)
-    if (before !== undefined && Math.abs(lambda - before[0]) > Math.PI) {
-      const edge = before[0] > 0 ? Math.PI : -Math.PI
-      const there = lambda + 2 * edge
-      const share = (edge - before[0]) / (there - before[0] || 1)
-      const crossing = before[1] + share * (delta - before[1])
-      path += point('L', project(camera, edge, crossing)) + point('M', project(camera, -edge, crossing))
-    }
-    path += point(before === undefined ? 'M' : 'L', project(camera, lambda, delta))
-    before = [lambda, delta]
-  }
-  return path
+  const path = geoPath(flat(camera)).digits(1)
+  const coordinates = curve.map(([alpha, delta]) => pictureAngles(camera, equatorialVector(alpha, delta)).map(degrees))
+  return path({ type: 'LineString', coordinates }) ?? ''
 }
 
-const point = (command: string, [x, y]: readonly [number, number]): string => `${command}${x.toFixed(1)} ${y.toFixed(1)}`
+/** The camera as d3-geo knows projections: of longitudes and latitudes of the picture, in degrees. */
+function flat({ projection, scale, sense, x, y, width, height }: Camera): GeoProjection {
+  const made = geoProjection(projection.raw).scale(scale).translate([x, y]).reflectX(sense < 0)
+  return (projection.reach === 'hemisphere' ? made.clipAngle(90) : made).clipExtent([[-1, -1], [width + 1, height + 1]])
+}
 
 /** The rim of the sky. */
 export function outlinePath(camera: Camera): string {
-  const { x, y, a, b } = ellipseOf(camera)
+  const { projection, x, y, a, b } = camera
+  if (projection.outline === 'rectangle') return `M${x - a} ${y - b}H${x + a}V${y + b}H${x - a}Z`
   return `M${x - a} ${y}A${a} ${b} 0 1 1 ${x + a} ${y}A${a} ${b} 0 1 1 ${x - a} ${y}Z`
 }
 
@@ -44,16 +36,17 @@ export function gridPath(camera: Camera, everyDeg = 30): string {
   const every = radians(everyDeg)
   let path = ''
   for (let k = 1; k * every < 2 * Math.PI - 1e-9; k++) {
-    const alpha = wrap(camera.centreAlpha + Math.PI + k * every)
+    const alpha = wrap(radians(camera.view.centreDeg[0]) + Math.PI + k * every)
     path += pathOf(camera, Array.from({ length: 91 }, (_, i) => [alpha, -Math.PI / 2 + i * STEP] as const))
   }
   for (let delta = every; delta < Math.PI / 2 - 1e-9; delta += every) path += parallelPath(camera, delta) + parallelPath(camera, -delta)
   return path
 }
 
-/** A line of equal declination: straight in this projection. */
+/** A line of equal declination. */
 export function parallelPath(camera: Camera, delta: number): string {
-  return point('M', project(camera, -Math.PI, delta)) + point('L', project(camera, Math.PI, delta))
+  const start = radians(camera.view.centreDeg[0]) - Math.PI
+  return pathOf(camera, Array.from({ length: 181 }, (_, i) => [start + Math.min(i * STEP + 1e-9, 2 * Math.PI - 1e-9), delta] as const))
 }
 
 /** Right ascension and declination of Galactic coordinates. */
@@ -78,7 +71,7 @@ export function toGalactic(alpha: number, delta: number): { l: number; b: number
 }
 
 /** The Galactic plane, and where its centre lies in the picture. */
-export function galacticPlane(camera: Camera): { path: string; centre: [number, number] } {
+export function galacticPlane(camera: Camera): { path: string; centre: [number, number] | undefined } {
   const curve = Array.from({ length: 181 }, (_, i) => fromGalactic(i * STEP, 0)).map(({ alpha, delta }) => [alpha, delta] as const)
   const centre = fromGalactic(0, 0)
   return { path: pathOf(camera, curve), centre: toScreen(camera, centre.alpha, centre.delta) }
@@ -107,17 +100,17 @@ export type AngleUnit = 'degrees' | 'hours'
 
 /** Right ascension along the equator and at both ends of it, declination outside the rim on the left. */
 export function gridLabels(camera: Camera, unit: AngleUnit = 'degrees'): { inside: readonly Label[]; outside: readonly Label[] } {
-  const { x, y, a } = ellipseOf(camera)
+  const { x, y, a } = camera
   const text = (deg: number) => (unit === 'degrees' ? `${deg}°` : `${deg / 15}h`)
   const every = a < 260 ? 90 : 60
   const inside: Label[] = []
-  for (let deg = every; deg < 360; deg += every) inside.push({ x: toScreen(camera, radians(deg), 0)[0], y: y + 5, text: text(deg), anchor: 'middle' })
+  for (let deg = every; deg < 360; deg += every) inside.push({ x: toScreen(camera, radians(deg), 0)?.[0] ?? x, y: y + 5, text: text(deg), anchor: 'middle' })
   const outside: Label[] = [
     { x: x - a - 7, y, text: text(360), anchor: 'end' },
     { x: x + a + 7, y, text: text(0), anchor: 'start' },
   ]
   for (const deg of [-60, -30, 30, 60]) {
-    const [px, py] = project(camera, -Math.PI, radians(deg))
+    const [px, py] = project(camera, -Math.PI * camera.sense, radians(deg))
     outside.push({ x: px - 7, y: py - Math.sign(deg) * 3, text: `${deg > 0 ? '+' : '−'}${Math.abs(deg)}°`, anchor: 'end' })
   }
   return { inside, outside }

@@ -1,14 +1,15 @@
 /** The map as a picture to take away: white ground, dark lines, the scale and a caption inside the image. */
 import { ringsOf } from '../science/sphere/rings.ts'
-import type { Scale } from '../study/document.ts'
+import type { CameraView, Scale } from '../study/document.ts'
 import type { Display } from '../study/results.ts'
-import { cameraOf, ellipseOf, toScreen, type Camera } from './camera.ts'
+import { cameraOf, toScreen, type Camera } from './camera.ts'
 import { cssColour } from './colour.ts'
 import { fieldOfView, fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type AngleUnit } from './graticule.ts'
 import { paint, skyRaster, type Unseen } from './raster.ts'
 import { colourScale, type ColourScale } from './scale.ts'
 
 export interface PictureOptions {
+  readonly camera: CameraView
   readonly scale: Scale
   /** CSS pixels at scale 1. */
   readonly width?: number
@@ -44,7 +45,7 @@ export async function mapPicture(display: Display, options: PictureOptions, scal
   context.fillStyle = '#ffffff'
   context.fillRect(0, 0, canvas.width, canvas.height)
 
-  const camera = cameraOf(width, mapHeight, { x: 44, y: 12 })
+  const camera = cameraOf(options.camera, width, mapHeight, { x: 44, y: 12 })
   const colours = colourScale(display.quantity, options.scale, display.autoLimit)
   drawSky(context, camera, display, colours, scale)
   drawLines(context, camera, display, options)
@@ -99,14 +100,15 @@ function drawLines(context: CanvasRenderingContext2D, camera: Camera, { geometry
   }
   context.textAlign = 'center'
   context.textBaseline = 'middle'
-  context.fillText('★', ...galaxy.centre)
-  const { x, a, y, b } = ellipseOf(camera)
+  if (galaxy.centre !== undefined) context.fillText('★', ...galaxy.centre)
+  const { x, a, y, b } = camera
   context.textAlign = 'right'
   context.fillStyle = SOFT
   context.fillText('E ← → W', x + a, y + b - 4)
-  if (pin !== undefined) {
+  const pinned = pin && toScreen(camera, pin.alpha, pin.delta)
+  if (pinned !== undefined) {
     context.beginPath()
-    context.arc(...toScreen(camera, pin.alpha, pin.delta), 9, 0, 2 * Math.PI)
+    context.arc(...pinned, 9, 0, 2 * Math.PI)
     context.strokeStyle = INK
     context.lineWidth = 1.6
     context.stroke()

@@ -1,9 +1,10 @@
 /** The map as a picture: which sky pixel lies under each screen pixel, and what colour it has. */
+import { pixelAt } from '../science/sphere/pixelAt.ts'
 import type { Rings } from '../science/sphere/rings.ts'
-import { ellipseOf, type Camera } from './camera.ts'
+import { radians } from '../science/units.ts'
+import { isLevel, type Camera } from './camera.ts'
 import { mixed, wordOf, type Colour } from './colour.ts'
 import type { ColourTable } from './colourMaps.ts'
-import { mollweide } from './projections/mollweide.ts'
 import { rowPixels } from './rowPixels.ts'
 
 export interface SkyRaster {
@@ -13,9 +14,9 @@ export interface SkyRaster {
   /** Device pixels. */
   readonly width: number
   readonly height: number
-  /** [height × width] sky pixel, −1 outside the ellipse. */
+  /** [height × width] sky pixel, −1 outside the outline. */
   readonly pixel: Int32Array
-  /** [height × width] share of the screen pixel inside the ellipse, 0 … 255. */
+  /** [height × width] share of the screen pixel inside the outline, 0 … 255. */
   readonly inside: Uint8Array
 }
 
@@ -31,51 +32,71 @@ export function skyRaster(camera: Camera, rings: Rings, density = 1): SkyRaster 
   return rasterRows(raster, rings, 0, raster.height)
 }
 
-/**
- * Writes the rows `from` … `to` − 1. A row of the Mollweide picture has one declination, and right ascension is
- * linear along it.
- */
+/** Writes the rows `from` … `to` − 1. */
 export function rasterRows(raster: SkyRaster, rings: Rings, from: number, to: number): SkyRaster {
-  const { camera, density, width, pixel } = raster
-  const { x: cx, y: cy, a, b } = ellipseOf(camera)
+  const fill = isLevel(raster.camera) ? levelRow : bentRow
   for (let row = from; row < to; row++) {
-    const v = (cy - (row + 0.5) / density) / b
-    if (Math.abs(v) >= 1 + 1 / (b * density)) continue
-    const clamped = Math.max(-1, Math.min(1, v))
-    const half = a * Math.sqrt(1 - clamped * clamped)
-    // One pixel more on either side, and more where the edge lies flat: the rim is drawn with partial cover.
-    const rim = 1 / density + Math.min(a, a * Math.sqrt(Math.max(0, 1 - Math.max(0, Math.abs(v) - 1 / (b * density)) ** 2)) - half)
-    const left = Math.max(0, Math.floor((cx - half - rim) * density))
-    const right = Math.min(width, Math.ceil((cx + half + rim) * density))
-    const n = right - left
-    if (n <= 0) continue
-    const [, delta] = mollweide.invert(0, clamped * Math.SQRT2)
-    const scale = half > 1e-9 ? Math.PI / half : 0
-    const alpha = camera.centreAlpha - ((left + 0.5) / density - cx) * scale
-    const at = row * width + left
-    rowPixels(rings, Math.sin(delta), Math.max(0, Math.cos(delta)), alpha, -scale / density, n, pixel, at)
-    cover(raster, row, left, right, v)
+    const [left, right] = reachOf(raster, row)
+    if (right <= left) continue
+    fill(raster, rings, row, left, right)
+    cover(raster, row, left, right)
   }
   return raster
 }
 
-/** Partial cover along the rim, from the distance to the ellipse; pixels wholly outside become −1 again. */
-function cover({ camera, density, width, pixel, inside }: SkyRaster, row: number, left: number, right: number, v: number): void {
-  const { x: cx, a, b } = ellipseOf(camera)
-  const safe = 1 - 3 / (b * density)
+/** The columns of a row that the outline touches, one more on either side, and more where it lies flat: the rim is drawn with partial cover. */
+function reachOf({ camera: { projection, x, y, a, b }, density, width }: SkyRaster, row: number): [number, number] {
+  const v = Math.abs(y - (row + 0.5) / density) / b
+  const pixel = 1 / (b * density)
+  if (v >= 1 + pixel) return [0, 0]
+  const widest = projection.outline === 'rectangle' ? a : a * Math.sqrt(Math.max(0, 1 - Math.max(0, v - pixel) ** 2))
+  const reach = widest + 1 / density
+  return [Math.max(0, Math.floor((x - reach) * density)), Math.min(width, Math.ceil((x + reach) * density))]
+}
+
+/** A row of one declination, right ascension even along it. */
+function levelRow({ camera, density, width, pixel }: SkyRaster, rings: Rings, row: number, left: number, right: number): void {
+  const { projection, view, sense, x, y, a, b, scale } = camera
+  const v = Math.max(-1, Math.min(1, (y - (row + 0.5) / density) / b))
+  const [, delta] = projection.raw.invert(0, (v * b) / scale)
+  const half = projection.outline === 'rectangle' ? a : a * Math.sqrt(1 - v * v)
+  const step = half > 1e-9 ? (sense * Math.PI) / half : 0
+  const alpha = radians(view.centreDeg[0]) + ((left + 0.5) / density - x) * step
+  rowPixels(rings, Math.sin(delta), Math.max(0, Math.cos(delta)), alpha, step / density, right - left, pixel, row * width + left)
+}
+
+/** Any row: every point on its own. */
+function bentRow({ camera, density, width, pixel }: SkyRaster, rings: Rings, row: number, left: number, right: number): void {
+  const { projection: { raw }, rotation: r, sense, x, y, scale } = camera
+  const v = (y - (row + 0.5) / density) / scale
   for (let column = left; column < right; column++) {
-    const u = ((column + 0.5) / density - cx) / a
-    const radius2 = u * u + v * v
-    const i = row * width + column
-    if (radius2 < safe) {
-      inside[i] = 255
-      continue
-    }
-    const slope = 2 * Math.sqrt((u * u) / (a * a) + (v * v) / (b * b))
-    const cover = 0.5 - ((radius2 - 1) / slope) * density
-    inside[i] = cover >= 1 ? 255 : cover <= 0 ? 0 : Math.round(255 * cover)
-    if (cover <= 0) pixel[i] = -1
+    const [lambda, phi] = raw.invert((sense * ((column + 0.5) / density - x)) / scale, v)
+    const within = Math.max(-Math.PI, Math.min(Math.PI, lambda))
+    const c = Math.cos(phi)
+    const [p, q, s] = [c * Math.cos(within), c * Math.sin(within), Math.sin(phi)]
+    const [i, j, k] = [r[0] * p + r[3] * q + r[6] * s, r[1] * p + r[4] * q + r[7] * s, r[2] * p + r[5] * q + r[8] * s]
+    const across = Math.sqrt(i * i + j * j)
+    pixel[row * width + column] = across + Math.abs(k) > 0 ? pixelAt(rings, k, across, Math.atan2(j, i)) : -1
   }
+}
+
+/** Partial cover along the rim, from the distance to the outline; pixels wholly outside become −1 again. */
+function cover({ camera, density, width, pixel, inside }: SkyRaster, row: number, left: number, right: number): void {
+  const py = (row + 0.5) / density
+  for (let column = left; column < right; column++) {
+    const share = 0.5 + distanceWithin(camera, (column + 0.5) / density, py) * density
+    const i = row * width + column
+    inside[i] = share >= 1 ? 255 : share <= 0 ? 0 : Math.round(255 * share)
+    if (share <= 0) pixel[i] = -1
+  }
+}
+
+/** How far within the outline a point lies (CSS pixels; negative outside), to first order at the outline. */
+function distanceWithin({ projection, x, y, a, b }: Camera, px: number, py: number): number {
+  const u = (px - x) / a
+  const v = (py - y) / b
+  if (projection.outline === 'rectangle') return Math.min(a - Math.abs(px - x), b - Math.abs(py - y))
+  return (1 - u * u - v * v) / Math.max(1e-12, 2 * Math.hypot(u / a, v / b))
 }
 
 /** Unobserved sky is grey and hatched, so that nobody reads it as zero. */

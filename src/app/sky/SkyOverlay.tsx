@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { ellipseOf, toScreen, type Camera } from '../../drawing/camera.ts'
+import { toScreen, type Camera } from '../../drawing/camera.ts'
 import { fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type Label } from '../../drawing/graticule.ts'
 
 export interface SkyOverlayProps {
@@ -12,7 +12,7 @@ export interface SkyOverlayProps {
 export const SkyOverlay = memo(function SkyOverlay({ camera, field }: SkyOverlayProps) {
   const { inside, outside } = gridLabels(camera)
   const galaxy = galacticPlane(camera)
-  const { a } = ellipseOf(camera)
+  const { a } = camera
   return (
     <svg className="sky-lines" width={camera.width} height={camera.height} aria-hidden="true">
       <path className="grid" d={gridPath(camera)} />
@@ -20,9 +20,7 @@ export const SkyOverlay = memo(function SkyOverlay({ camera, field }: SkyOverlay
       {field !== undefined && <path className="field-edge" d={fieldOfViewPath(camera, field.split(' ').map(Number) as [number, number])} />}
       <path className="galaxy-casing" d={galaxy.path} />
       <path className="galaxy" d={galaxy.path} />
-      <g transform={`translate(${galaxy.centre.join(' ')})`}>
-        <path className="galactic-centre" d={STAR} />
-      </g>
+      {galaxy.centre !== undefined && <path className="galactic-centre" d={STAR} transform={`translate(${galaxy.centre.join(' ')})`} />}
       <path className="rim" d={outlinePath(camera)} />
       <g className={field === undefined ? 'labels' : 'labels inside'}>{inside.map((label) => <LabelText key={label.text} label={label} hanging />)}</g>
       <g className="labels outside">{outside.map((label) => <LabelText key={label.text} label={label} />)}</g>
@@ -67,16 +65,17 @@ export interface Spot {
 
 /** The places that are looked at: a cross at the cursor, a ring where something is pinned. */
 export function SkyMarks({ camera, cursor, pin }: { readonly camera: Camera; readonly cursor?: Spot | undefined; readonly pin?: Spot | undefined }) {
+  const [pinned, pointed] = [pin, cursor].map((spot) => spot && toScreen(camera, spot.alpha, spot.delta))
   return (
     <svg className="sky-lines" width={camera.width} height={camera.height} aria-hidden="true">
-      {pin !== undefined && (
-        <g transform={`translate(${toScreen(camera, pin.alpha, pin.delta).join(' ')})`}>
+      {pinned !== undefined && (
+        <g transform={`translate(${pinned.join(' ')})`}>
           <circle className="mark-casing" r={9} />
           <circle className="mark" r={9} />
         </g>
       )}
-      {cursor !== undefined && (
-        <g transform={`translate(${toScreen(camera, cursor.alpha, cursor.delta).join(' ')})`}>
+      {pointed !== undefined && (
+        <g transform={`translate(${pointed.join(' ')})`}>
           <path className="mark-casing" d={CROSS} />
           <path className="mark" d={CROSS} />
         </g>

@@ -57,6 +57,7 @@ interface LiveMapProps {
 /** The map, following the cursor. */
 function LiveMap({ finding, scale, tag }: LiveMapProps) {
   const id = useId()
+  const view = useSession((session) => session.study.view.camera)
   const pinDeg = useSession((session) => session.study.view.pinDeg)
   const cursor = useSession((session) => session.cursor)
   const reading = useSession((session) => session.reading)
@@ -73,7 +74,7 @@ function LiveMap({ finding, scale, tag }: LiveMapProps) {
   return (
     <>
       <SkyView
-        {...{ display, cursor, pin }}
+        {...{ view, display, cursor, pin }}
         table={scale.table}
         span={scale.span}
         dimmed={late || finding?.state === 'failed'}

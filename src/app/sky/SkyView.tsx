@@ -1,11 +1,12 @@
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
-import { cameraOf, toSky } from '../../drawing/camera.ts'
+import { cameraOf, toSky, type Camera } from '../../drawing/camera.ts'
 import type { ColourTable } from '../../drawing/colourMaps.ts'
-import { fieldOfView } from '../../drawing/graticule.ts'
+import { fieldOfView, outlinePath } from '../../drawing/graticule.ts'
 import type { Span } from '../../drawing/raster.ts'
 import { walk, type Footing } from '../../drawing/walk.ts'
+import type { CameraView } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { SkyMarks, SkyOverlay, type Spot } from './SkyOverlay.tsx'
 import { useSize } from './useSize.ts'
@@ -16,6 +17,7 @@ export interface Cursor extends Spot {
 }
 
 export interface SkyViewProps {
+  readonly view: CameraView
   /** Undefined while nothing is known: an empty sky. */
   readonly display: Display | undefined
   readonly table: ColourTable
@@ -35,12 +37,12 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ display, table, span, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin }: SkyViewProps) {
+export function SkyView({ view, display, table, span, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
-  const camera = useMemo(() => cameraOf(width, height, { x: width < 520 ? 34 : 42, y: 4 }), [width, height])
+  const camera = useMemo(() => cameraOf(view, width, height, { x: width < 520 ? 34 : 42, y: 4 }), [view, width, height])
   useSkyCanvas(canvas, camera, display, table, span)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
@@ -94,7 +96,7 @@ export function SkyView({ display, table, span, cursor, pin, dimmed = false, lab
       onPointerLeave={(event) => event.pointerType !== 'touch' && pin !== undefined && display !== undefined && onPoint(cursorAt(display, pin), false)}
     >
       <div className={dimmed ? 'sky-picture dimmed' : 'sky-picture'}>
-        {display === undefined && <EmptySky width={width} height={height} padding={camera.padding} />}
+        {display === undefined && <EmptySky camera={camera} />}
         <canvas ref={canvas} aria-hidden="true" />
       </div>
       {width > 0 && <SkyOverlay camera={camera} field={display && fieldOfView(display.geometry, display.declination).join(' ')} />}
@@ -112,11 +114,10 @@ export function cursorAt({ geometry }: Display, { alpha, delta }: Spot): Cursor 
 /** Where the keyboard starts: the middle of the picture, inside the field of view. */
 const middleOf = (display: Display): Cursor => cursorAt(display, { alpha: Math.PI, delta: Math.max(display.declination[0], Math.min(display.declination[1], 0)) })
 
-function EmptySky({ width, height, padding }: { readonly width: number; readonly height: number; readonly padding: { readonly x: number; readonly y: number } }) {
-  const b = Math.max(1, Math.min(width / 4 - padding.x / 2, height / 2 - padding.y))
+function EmptySky({ camera }: { readonly camera: Camera }) {
   return (
-    <svg className="sky-lines" width={width} height={height} aria-hidden="true">
-      <ellipse className="empty-sky" cx={width / 2} cy={height / 2} rx={2 * b} ry={b} />
+    <svg className="sky-lines" width={camera.width} height={camera.height} aria-hidden="true">
+      <path className="empty-sky" d={outlinePath(camera)} />
     </svg>
   )
 }
