@@ -5,7 +5,8 @@ import type { Display } from '../study/results.ts'
 import { cameraOf, toScreen, type Camera } from './camera.ts'
 import { cssColour } from './colour.ts'
 import { fieldOfView, fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type AngleUnit } from './graticule.ts'
-import { paint, skyRaster, type Unseen } from './raster.ts'
+import { paint, type Unseen } from './paint.ts'
+import { skyRaster } from './raster.ts'
 import { colourScale, type ColourScale } from './scale.ts'
 
 export interface PictureOptions {
@@ -58,10 +59,10 @@ export async function mapPicture(display: Display, options: PictureOptions, scal
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob === null ? reject(new Error('the browser made no PNG')) : resolve(blob)), 'image/png'))
 }
 
-function drawSky(context: CanvasRenderingContext2D, camera: Camera, display: Display, { table, span }: ColourScale, scale: number): void {
+function drawSky(context: CanvasRenderingContext2D, camera: Camera, display: Display, colours: ColourScale, scale: number): void {
   const raster = skyRaster(camera, ringsOf(display.geometry), scale)
   const image = new ImageData(raster.width, raster.height)
-  paint(raster, display.values, table, span, UNSEEN, image.data)
+  paint(raster, display.values, { ...colours, unseen: UNSEEN }, image.data)
   // Through a second canvas: putImageData would write its transparent corners over the white.
   const layer = document.createElement('canvas')
   layer.width = raster.width

@@ -5,7 +5,8 @@ import { ringsOf, type Geometry } from '../science/sphere/rings.ts'
 import { defaultCamera } from '../study/seeded.ts'
 import { cameraOf, toSky } from './camera.ts'
 import { colourTables } from './colourMaps.ts'
-import { clipped, emptyRaster, paint, rasterRows, skyRaster } from './raster.ts'
+import { clipped, paint } from './paint.ts'
+import { emptyRaster, rasterRows, skyRaster } from './raster.ts'
 import { rowPixels } from './rowPixels.ts'
 
 const geometries: readonly Geometry[] = [
@@ -60,7 +61,7 @@ describe('the picture of the sky', () => {
   const unseen = { ground: [128, 128, 128], hatch: [90, 90, 90] } as const
   const coloured = (values: Float32Array) => {
     const out = new Uint8ClampedArray(4 * raster.pixel.length)
-    paint(raster, values, colourTables.vik, span, unseen, out)
+    paint(raster, values, { table: colourTables.vik, span, threshold: 0, hatchNegative: false, unseen }, out)
     return out
   }
 

@@ -1,10 +1,8 @@
-/** The map as a picture: which sky pixel lies under each screen pixel, and what colour it has. */
+/** Which sky pixel lies under each screen pixel. */
 import { pixelAt } from '../science/sphere/pixelAt.ts'
 import type { Rings } from '../science/sphere/rings.ts'
 import { radians } from '../science/units.ts'
 import { isLevel, type Camera } from './camera.ts'
-import { mixed, wordOf, type Colour } from './colour.ts'
-import type { ColourTable } from './colourMaps.ts'
 import { rowPixels } from './rowPixels.ts'
 
 export interface SkyRaster {
@@ -97,69 +95,4 @@ function distanceWithin({ projection, x, y, a, b }: Camera, px: number, py: numb
   const v = (py - y) / b
   if (projection.outline === 'rectangle') return Math.min(a - Math.abs(px - x), b - Math.abs(py - y))
   return (1 - u * u - v * v) / Math.max(1e-12, 2 * Math.hypot(u / a, v / b))
-}
-
-/** Unobserved sky is grey and hatched, so that nobody reads it as zero. */
-export interface Unseen {
-  readonly ground: Colour
-  readonly hatch: Colour
-}
-
-/** Values from `low` to `high` spread over the whole table; what lies beyond has the end colours. */
-export interface Span {
-  readonly low: number
-  readonly high: number
-}
-
-/** CSS pixels between hatch lines, measured along a row. */
-const HATCH = 7
-
-/**
- * Colours every screen pixel.
- *
- * @param values  [sky pixels] NaN where nothing was seen
- * @param out     [height × width × 4] RGBA, written
- */
-export function paint(raster: SkyRaster, values: Float32Array, table: ColourTable, { low, high }: Span, unseen: Unseen, out: Uint8ClampedArray): void {
-  const { pixel, inside, width, height } = raster
-  const words = new Uint32Array(out.buffer, out.byteOffset, pixel.length)
-  const hatch = hatchColours(unseen, raster.density)
-  const period = hatch.length
-  const { words: colours } = table
-  const last = colours.length - 1
-  const scale = last / (high - low)
-  for (let row = 0, i = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, i++) {
-      const p = pixel[i]
-      if (p < 0) {
-        words[i] = 0
-        continue
-      }
-      const x = (values[p] - low) * scale
-      // x − x is 0 for every number and NaN for NaN.
-      const word = x - x === 0 ? colours[x <= 0 ? 0 : x >= last ? last : (x + 0.5) | 0] : x === x ? colours[x > 0 ? last : 0] : hatch[(row + column) % period]
-      words[i] = (word & 0xffffff) | (inside[i] << 24)
-    }
-  }
-}
-
-/** One period of the hatch, its line softened over a pixel. */
-function hatchColours({ ground, hatch }: Unseen, density: number): Uint32Array {
-  const period = Math.max(3, Math.round(HATCH * density))
-  return Uint32Array.from({ length: period }, (_, i) => {
-    const distance = Math.abs(i + 0.5 - period / 2) / Math.SQRT2
-    const share = Math.max(0, Math.min(1, 0.5 * density + 0.5 - distance))
-    return wordOf(mixed(ground, hatch, share))
-  })
-}
-
-/** How many sky pixels lie beyond the ends of the scale. */
-export function clipped(values: Float32Array, { low, high }: Span): { below: number; above: number } {
-  let below = 0
-  let above = 0
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] > high) above++
-    else if (values[i] < low) below++
-  }
-  return { below, above }
 }

@@ -2,7 +2,7 @@
 import type { Quantity, Scale } from '../study/document.ts'
 import { colourTables, type ColourTable } from './colourMaps.ts'
 import { measured, quantity as countText, signed, unitFor, type Unit } from './format.ts'
-import type { Span } from './raster.ts'
+import type { Span } from './paint.ts'
 
 export interface ColourScale {
   readonly quantity: Quantity
@@ -10,6 +10,8 @@ export interface ColourScale {
   /** Symmetric about zero; counts start at zero. */
   readonly span: Span
   readonly limit: number
+  readonly threshold: number
+  readonly hatchNegative: boolean
   readonly unit: Unit
   /** What is on the bar, with its unit: `relative intensity δI [×10⁻³]`. */
   readonly title: string
@@ -23,7 +25,7 @@ export const QUANTITY_TITLES: { readonly [Q in Quantity]: string } = {
 }
 
 /** @param autoLimit  what `limit: 'auto'` stands for */
-export function colourScale(quantity: Quantity, { limit: wanted, colours }: Scale, autoLimit: number): ColourScale {
+export function colourScale(quantity: Quantity, { limit: wanted, colours, threshold = 0, hatchNegative }: Scale, autoLimit: number): ColourScale {
   const limit = wanted === 'auto' ? autoLimit : wanted
   const sequential = quantity === 'counts'
   const unit = unitFor(limit)
@@ -33,8 +35,7 @@ export function colourScale(quantity: Quantity, { limit: wanted, colours }: Scal
     quantity,
     table: colourTables[sequential ? 'counts' : colours],
     span: { low: sequential ? 0 : -limit, high: limit },
-    limit,
-    unit,
+    ...{ limit, threshold, hatchNegative, unit },
     title: `${QUANTITY_TITLES[quantity]}${unitText === '' ? '' : ` [${unitText}]`}`,
     ticks: places.map((place) => {
       const text = signed((place * limit) / unit.factor)

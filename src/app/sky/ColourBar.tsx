@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { gradientOf } from '../../drawing/colourMaps.ts'
-import { clipped } from '../../drawing/raster.ts'
+import { clipped } from '../../drawing/paint.ts'
 import type { ColourScale } from '../../drawing/scale.ts'
 import type { Scale } from '../../study/document.ts'
 import { NumberField } from '../widgets/NumberField.tsx'

@@ -75,8 +75,7 @@ function LiveMap({ finding, scale, tag }: LiveMapProps) {
     <>
       <SkyView
         {...{ view, display, cursor, pin }}
-        table={scale.table}
-        span={scale.span}
+        colours={scale}
         dimmed={late || finding?.state === 'failed'}
         label={`Sky map, ${QUANTITY_TITLES[scale.quantity]}`}
         describedBy={`${id}-summary ${id}-keys`}

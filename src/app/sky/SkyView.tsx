@@ -2,9 +2,8 @@ import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode 
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { cameraOf, toSky, type Camera } from '../../drawing/camera.ts'
-import type { ColourTable } from '../../drawing/colourMaps.ts'
 import { fieldOfView, outlinePath } from '../../drawing/graticule.ts'
-import type { Span } from '../../drawing/raster.ts'
+import type { Painting } from '../../drawing/paint.ts'
 import { walk, type Footing } from '../../drawing/walk.ts'
 import type { CameraView } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
@@ -20,8 +19,7 @@ export interface SkyViewProps {
   readonly view: CameraView
   /** Undefined while nothing is known: an empty sky. */
   readonly display: Display | undefined
-  readonly table: ColourTable
-  readonly span: Span
+  readonly colours: Omit<Painting, 'unseen'>
   readonly cursor?: Cursor | undefined
   readonly pin?: Spot | undefined
   /** The picture is of the past; a newer one is being made. */
@@ -37,13 +35,13 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, table, span, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin }: SkyViewProps) {
+export function SkyView({ view, display, colours, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
   const camera = useMemo(() => cameraOf(view, width, height, { x: width < 520 ? 34 : 42, y: 4 }), [view, width, height])
-  useSkyCanvas(canvas, camera, display, table, span)
+  useSkyCanvas(canvas, camera, display, colours)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
     const box = stage.current!.getBoundingClientRect()

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'r
 import { ringsOf } from '../../science/sphere/rings.ts'
 import type { Camera } from '../../drawing/camera.ts'
 import { mixed, parseColour } from '../../drawing/colour.ts'
-import type { ColourTable } from '../../drawing/colourMaps.ts'
-import { emptyRaster, paint, rasterRows, type SkyRaster, type Span, type Unseen } from '../../drawing/raster.ts'
+import { paint, type Painting, type Unseen } from '../../drawing/paint.ts'
+import { emptyRaster, rasterRows, type SkyRaster } from '../../drawing/raster.ts'
 import type { Display } from '../../study/results.ts'
 
 interface Work {
@@ -18,7 +18,8 @@ const ROWS = 16
 const DENSEST = 2
 
 /** Paints the map before the browser shows the frame; a large index is made over several frames, the old picture staying meanwhile. */
-export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera: Camera, display: Display | undefined, table: ColourTable, { low, high }: Span): void {
+export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera: Camera, display: Display | undefined, colours: Omit<Painting, 'unseen'>): void {
+  const { table, span: { low, high }, threshold, hatchNegative } = colours
   const work = useRef<Work>(undefined)
   const theme = useTheme()
   useLayoutEffect(() => {
@@ -40,11 +41,11 @@ export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera
         now.done = to
       }
       if (now.done < raster.height) frame = requestAnimationFrame(proceed)
-      else show(target, raster, display.values, table, { low, high }, unseen)
+      else show(target, raster, display.values, { table, span: { low, high }, threshold, hatchNegative, unseen })
     }
     proceed()
     return () => cancelAnimationFrame(frame)
-  }, [canvas, camera, display, table, low, high, theme])
+  }, [canvas, camera, display, table, low, high, threshold, hatchNegative, theme])
 }
 
 function workFor(before: Work | undefined, camera: Camera, geometry: Display['geometry']): Work {
@@ -53,14 +54,14 @@ function workFor(before: Work | undefined, camera: Camera, geometry: Display['ge
   return same ? before : { raster: emptyRaster(camera, density), geometry, done: 0 }
 }
 
-function show(canvas: HTMLCanvasElement, raster: SkyRaster, values: Float32Array, table: ColourTable, span: Span, unseen: Unseen): void {
+function show(canvas: HTMLCanvasElement, raster: SkyRaster, values: Float32Array, painting: Painting): void {
   const context = canvas.getContext('2d')
   if (context === null) return
   // Setting the size clears the canvas, so it is set only when the new picture is there.
   if (canvas.width !== raster.width) canvas.width = raster.width
   if (canvas.height !== raster.height) canvas.height = raster.height
   const image = context.createImageData(raster.width, raster.height)
-  paint(raster, values, table, span, unseen, image.data)
+  paint(raster, values, painting, image.data)
   context.putImageData(image, 0, 0)
 }
 
