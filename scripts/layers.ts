@@ -15,7 +15,7 @@ interface Layer {
 
 const PROBLEMS = ['src/science/problem.ts', 'src/science/units.ts']
 /** What the page knows of the study: the document, its edits and the names of results, but not the arrows that compute them. */
-const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'edits', 'wanted', 'seeded', 'check', 'opening'].map((name) => `src/study/${name}.ts`)
+const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'edits', 'wanted', 'seeded', 'check', 'opening', 'later'].map((name) => `src/study/${name}.ts`)
 /** What drawing and picking need of science: directions, and which pixel lies where. */
 const GEOMETRY = [...PROBLEMS, 'src/science/sphere/', 'src/science/math/matrix3.ts']
 const WORDS = ['src/science/', 'src/study/', 'src/formats/readCard.ts']
@@ -39,7 +39,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/', 'package.json'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
   'src/session': { imports: [...PROBLEMS, ...DOCUMENT, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
-  'src/drawing': { imports: GEOMETRY, types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
+  'src/drawing': { imports: [...GEOMETRY, 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
   'src/app': { imports: [...GEOMETRY, ...DOCUMENT, 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },

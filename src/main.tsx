@@ -8,9 +8,11 @@ import { start } from './session/start.ts'
 import { sessionStore } from './session/store.ts'
 
 const bridge = new Bridge(spawnDesk)
-await start(sessionStore, bridge)
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App makeFits={(study, ref) => bridge.exportFits(study, ref)} />
-  </StrictMode>,
+// Not awaited at the top of the module: a bundler may then put what later parts share into this one.
+void start(sessionStore, bridge).then(() =>
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <App makeFits={(study, ref) => bridge.exportFits(study, ref)} />
+    </StrictMode>,
+  ),
 )

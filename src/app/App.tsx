@@ -1,12 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { sessionStore } from '../session/store.ts'
+import { sessionStore, useSession } from '../session/store.ts'
 import { commandFor, commandTable, type Page } from './commands.ts'
 import { FirstSentence } from './FirstSentence.tsx'
-import { HelpDialog } from './dialogs/HelpDialog.tsx'
-import { ReadCardDialog } from './dialogs/ReadCardDialog.tsx'
-import { ShareDialog } from './dialogs/ShareDialog.tsx'
 import { DropVeil } from './DropVeil.tsx'
 import { exportsOf, type MakeFits } from './exports.ts'
+import { late } from './late.tsx'
 import { MissingFiles } from './MissingFiles.tsx'
 import { Notices } from './Notices.tsx'
 import { RecipePanel } from './panels/RecipePanel.tsx'
@@ -19,6 +17,10 @@ import { applyTheme, storedTheme, themeAfter } from './theme.ts'
 import { TopBar } from './TopBar.tsx'
 import { CommandChip } from './widgets/CommandButton.tsx'
 
+const ReadCardDialog = late(() => import('./dialogs/ReadCardDialog.tsx').then((part) => part.ReadCardDialog))
+const ShareDialog = late(() => import('./dialogs/ShareDialog.tsx').then((part) => part.ShareDialog))
+const HelpDialog = late(() => import('./dialogs/HelpDialog.tsx').then((part) => part.HelpDialog))
+
 export interface AppProps {
   /** Asks the desk for a FITS file of a map. */
   readonly makeFits: MakeFits
@@ -29,6 +31,7 @@ export function App({ makeFits }: AppProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [theme, setTheme] = useState(storedTheme)
   const [dialog, setDialog] = useState<'share' | 'help'>()
+  const cardShown = useSession((session) => session.cardShown)
   const pickFiles = () => picker.current?.click()
   const commands = useMemo(() => {
     const page: Page = { pickFiles, show: setDialog, nextTheme: () => setTheme(themeAfter) }
@@ -74,9 +77,9 @@ export function App({ makeFits }: AppProps) {
       </aside>
       <StatusBar />
       <FilePicker picker={picker} />
-      <ReadCardDialog />
-      <ShareDialog open={dialog === 'share'} onClose={() => setDialog(undefined)} />
-      <HelpDialog open={dialog === 'help'} commands={commands} onClose={() => setDialog(undefined)} />
+      {cardShown && <ReadCardDialog />}
+      {dialog === 'share' && <ShareDialog open onClose={() => setDialog(undefined)} />}
+      {dialog === 'help' && <HelpDialog open commands={commands} onClose={() => setDialog(undefined)} />}
       <Notices />
       <DropVeil />
     </div>

@@ -1,6 +1,9 @@
 /** What a person can do, as objects: button, shortcut, menu, help sheet and test use the same ones. */
 import type { Session } from '../session/session.ts'
-import type { Quantity } from '../study/document.ts'
+import { cameraOf } from '../drawing/camera.ts'
+import { centredOn, zoomed } from '../drawing/moves.ts'
+import { BOUNDS } from '../study/bounds.ts'
+import type { CameraView, Quantity } from '../study/document.ts'
 import { setCard, setQuantity, toggleDegree } from '../study/edits.ts'
 import { announce, redoAloud, undoAloud } from './announce.ts'
 import { MULTIPOLES } from './multipoles.ts'
@@ -32,7 +35,7 @@ const QUANTITIES: readonly { readonly quantity: Quantity; readonly label: string
 const always = () => true
 
 export type CommandId =
-  | 'open' | 'undo' | 'redo' | 'share' | 'help' | 'theme' | 'smooth' | 'dipole' | 'quadrupole' | 'octupole' | Quantity
+  | 'open' | 'undo' | 'redo' | 'share' | 'help' | 'theme' | 'smooth' | 'dipole' | 'quadrupole' | 'octupole' | 'nearer' | 'farther' | 'whole' | 'centre' | Quantity
 
 export type CommandTable = { readonly [K in CommandId]: Command }
 
@@ -53,7 +56,17 @@ export function commandTable(page: Page): CommandTable {
         announce(session, setCard(recipeId(session.study), 'smooth', { on }), on ? 'Smoothing on' : 'Smoothing off')
       },
     },
-    ...(Object.fromEntries(QUANTITIES.map((row) => [row.quantity, look(row)])) as Record<Quantity, Command>),
+    ...(Object.fromEntries(QUANTITIES.map((row) => [row.quantity, show(row)])) as Record<Quantity, Command>),
+    nearer: { id: 'nearer', label: 'Come nearer', keys: ['+', '='], enabled: ({ study }) => study.view.camera.zoom < BOUNDS.zoom[1], run: (session) => zoom(session, 1.5) },
+    farther: { id: 'farther', label: 'Go back', keys: ['-'], enabled: ({ study }) => study.view.camera.zoom > 1, run: (session) => zoom(session, 1 / 1.5) },
+    whole: { id: 'whole', label: 'Whole sky', keys: ['0'], enabled: always, run: ({ look, study }) => look(wholeSky(study.view.camera)) },
+    centre: {
+      id: 'centre',
+      label: 'Centre the cursor',
+      keys: ['c'],
+      enabled: ({ cursor }) => cursor !== undefined,
+      run: ({ look, study, cursor }) => cursor !== undefined && look(centredOn(cameraOf(study.view.camera, 2, 1), cursor.alpha, cursor.delta)),
+    },
     share: { id: 'share', label: 'Share link', enabled: always, run: () => page.show('share') },
     theme: { id: 'theme', label: 'Change between light and dark', enabled: always, run: () => page.nextTheme() },
     help: { id: 'help', label: 'Help', keys: ['?'], enabled: always, run: () => page.show('help') },
@@ -73,7 +86,13 @@ const subtract = ({ l, name, key }: (typeof MULTIPOLES)[number]): Command => ({
   },
 })
 
-const look = ({ quantity, label, key }: (typeof QUANTITIES)[number]): Command => ({
+const zoom = ({ look, study }: Session, factor: number): void => look(zoomed(cameraOf(study.view.camera, 2, 1), factor))
+
+/** As the view is by default, in the projection, the frame and the direction that were chosen. */
+const wholeSky = ({ projection, centreDeg: [longitudeDeg, latitudeDeg] }: CameraView): Partial<CameraView> =>
+  projection === 'polar' ? { zoom: 1, centreDeg: [longitudeDeg, latitudeDeg < 0 ? -90 : 90] } : { zoom: 1, centreDeg: [longitudeDeg, projection === 'globe' ? latitudeDeg : 0] }
+
+const show = ({ quantity, label, key }: (typeof QUANTITIES)[number]): Command => ({
   id: quantity,
   label,
   keys: [key],

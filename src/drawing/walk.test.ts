@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ringOf, ringsOf } from '../science/sphere/rings.ts'
-import { walk } from './walk.ts'
+import { centreOf } from '../science/sphere/pixelAt.ts'
+import { defaultCamera } from '../study/seeded.ts'
+import { anglesIn, cameraOf, toScreen } from './camera.ts'
+import { stride, walk } from './walk.ts'
 
 const rings = ringsOf({ kind: 'healpix', nside: 8 })
 const start = (pixel: number) => {
@@ -35,5 +38,31 @@ describe('walking over the map', () => {
     const there = walk(rings, start(200), 0, 1)
     const centre = start(there.pixel).alpha
     expect(Math.abs(Math.sin((centre - there.alpha) / 2))).toBeLessThan(Math.PI / 16)
+  })
+})
+
+describe('a step in the picture', () => {
+  const at = (view: Partial<typeof defaultCamera>) => cameraOf({ ...defaultCamera, ...view }, 1000, 520)
+
+  test('goes right on the screen whichever way right ascension grows', () => {
+    for (const longitude of ['leftward', 'rightward'] as const) {
+      const camera = at({ longitude })
+      const from = start(rings.first[15]! + 16)
+      const to = centreOf(rings, stride(camera, rings, from, 1, 0).pixel)
+      expect(toScreen(camera, to.alpha, to.delta)![0]).toBeGreaterThan(toScreen(camera, from.alpha, 0)![0])
+    }
+  })
+
+  test('keeps the latitude of the frame it is in, to half a pixel', () => {
+    const camera = at({ frame: 'galactic', centreDeg: [0, 0] })
+    fc.assert(
+      fc.property(pixels, (pixel) => {
+        const from = centreOf(rings, pixel)
+        const before = anglesIn(camera.frame, from.alpha, from.delta).latitude
+        if (Math.abs(before) > 1.2) return
+        const to = centreOf(rings, stride(camera, rings, { pixel, alpha: from.alpha }, 1, 0).pixel)
+        expect(Math.abs(anglesIn(camera.frame, to.alpha, to.delta).latitude - before)).toBeLessThan(Math.sqrt((4 * Math.PI) / rings.pixels))
+      }),
+    )
   })
 })

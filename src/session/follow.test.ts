@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Problem } from '../science/problem.ts'
-import { openMap, setCard, setQuantity } from '../study/edits.ts'
+import { openMap, setCard, setQuantity, toggleOverlay } from '../study/edits.ts'
 import { of, type Ref } from '../study/graph.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { follow, type Following } from './follow.ts'
@@ -75,6 +75,15 @@ describe('following a study', () => {
     store.getState().undo()
     bridge.last.tell({ kind: 'same', index: 0 })
     expect(state()).toEqual({ state: 'fresh', key: 'ten display@sky:relativeIntensity', value: 'display@sky:relativeIntensity', ms: 1 })
+  })
+
+  test('a camera that moves asks nothing, and neither does what is drawn over the map', async () => {
+    await bridge.last.answerAll('ten')
+    store.getState().look({ centreDeg: [20, 30], zoom: 3 })
+    store.getState().edit(toggleOverlay('ecliptic'))
+    expect(bridge.requests).toHaveLength(1)
+    store.getState().edit(setQuantity(0, 'counts'))
+    expect(bridge.requests).toHaveLength(2)
   })
 
   test('news of a superseded request changes nothing', async () => {

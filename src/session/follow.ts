@@ -3,6 +3,7 @@ import type { Bridge } from '../compute/bridge.ts'
 import type { Ask, News } from '../compute/contract.ts'
 import { problemOf } from '../compute/wire.ts'
 import { Problem } from '../science/problem.ts'
+import type { Study } from '../study/document.ts'
 import { refName, type Ref } from '../study/graph.ts'
 import { wanted } from '../study/wanted.ts'
 import { alertsOf } from './alerts.ts'
@@ -66,7 +67,7 @@ export function follow(store: SessionStore, bridge: Pick<Bridge, 'derive'>): Fol
     if (running !== undefined) finish(running, new Problem('cancelled', 'Stopped before it was finished.', { remedy: 'Change any setting to begin again.' }))
   }
 
-  const unsubscribe = store.subscribe(({ study }, { study: was }) => void (study !== was && ask()))
+  const unsubscribe = store.subscribe(({ study }, { study: was }) => void (asksElse(study, was) && ask()))
   ask()
   return {
     refresh: ask,
@@ -78,6 +79,12 @@ export function follow(store: SessionStore, bridge: Pick<Bridge, 'derive'>): Fol
       meter.rest()
     },
   }
+}
+
+/** Whether other results are wanted, or of other things: a camera may move sixty times a second, and asks nothing. */
+function asksElse(study: Study, was: Study): boolean {
+  if (study === was) return false
+  return study.parts !== was.parts || study.recipes !== was.recipes || wanted(study).map(refName).join() !== wanted(was).map(refName).join()
 }
 
 /** Each result with the key of what is held of it, so that only what differs is made and sent. */

@@ -32,6 +32,23 @@ describe('history', () => {
     expect(store.getState().study).toBe(seededStudy)
   })
 
+  test('the camera moves without an entry, and undo and redo leave it where it is', () => {
+    const store = createSession()
+    const { edit, look, undo, redo } = store.getState()
+    const camera = () => store.getState().study.view.camera
+    look({ zoom: 2 })
+    expect(store.getState().past).toEqual([])
+    edit(radius(9))
+    look({ zoom: 4, centreDeg: [10, 20] })
+    undo()
+    expect(store.getState().study.recipes['main']).toEqual(seededStudy.recipes['main'])
+    expect(camera()).toMatchObject({ zoom: 4, centreDeg: [10, 20] })
+    look({ zoom: 5 })
+    redo()
+    expect(store.getState().study.recipes['main']!.smooth.radiusDeg).toBe(9)
+    expect(camera()).toMatchObject({ zoom: 5 })
+  })
+
   test('an edit that changes nothing is no entry', () => {
     const store = createSession()
     store.getState().edit((study) => study)

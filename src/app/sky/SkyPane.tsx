@@ -17,7 +17,7 @@ import { SkyView, type Cursor } from './SkyView.tsx'
 import { summaryOf } from './summary.ts'
 import { useLate } from './useLate.ts'
 
-const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Enter pins the place, Escape leaves the map.'
+const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Plus and minus come nearer and go back, C centres the cursor, 0 shows the whole sky. Enter pins the place, Escape leaves the map.'
 
 /** The map with what belongs to it: quantity, colour scale, read-out, the same in words and as a table. */
 export function SkyPane() {
@@ -63,6 +63,7 @@ function LiveMap({ finding, scale, tag }: LiveMapProps) {
   const reading = useSession((session) => session.reading)
   const pointAt = useSession((session) => session.pointAt)
   const edit = useSession((session) => session.edit)
+  const look = useSession((session) => session.look)
   const [spoken, setSpoken] = useState(false)
   const late = useLate(finding === undefined || finding.state === 'working')
   const display = finding?.value
@@ -80,6 +81,7 @@ function LiveMap({ finding, scale, tag }: LiveMapProps) {
         label={`Sky map, ${QUANTITY_TITLES[scale.quantity]}`}
         describedBy={`${id}-summary ${id}-keys`}
         onPoint={point}
+        onLook={look}
         onPin={(there) => edit(setPin([tidy(degrees(there.alpha)), tidy(degrees(there.delta))]), { label: 'Place pinned' })}
       >
         {late && <Progress done={finding?.state === 'working' ? finding.done : undefined} first={display === undefined} />}

@@ -1,13 +1,15 @@
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
-import { cameraOf, toSky, type Camera } from '../../drawing/camera.ts'
+import { cameraOf, toScreen, toSky, type Camera } from '../../drawing/camera.ts'
 import { fieldOfView, outlinePath } from '../../drawing/graticule.ts'
+import { centredOn } from '../../drawing/moves.ts'
 import type { Painting } from '../../drawing/paint.ts'
-import { walk, type Footing } from '../../drawing/walk.ts'
+import { stride, type Footing } from '../../drawing/walk.ts'
 import type { CameraView } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { SkyMarks, SkyOverlay, type Spot } from './SkyOverlay.tsx'
+import { useGestures } from './useGestures.ts'
 import { useSize } from './useSize.ts'
 import { useSkyCanvas } from './useSkyCanvas.ts'
 
@@ -32,10 +34,12 @@ export interface SkyViewProps {
   /** `byKey`: the move deserves to be spoken. */
   onPoint(cursor: Cursor | undefined, byKey: boolean): void
   onPin(cursor: Cursor): void
+  /** The camera is to move. */
+  onLook(move: Partial<CameraView>): void
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, colours, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin }: SkyViewProps) {
+export function SkyView({ view, display, colours, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
@@ -49,21 +53,23 @@ export function SkyView({ view, display, colours, cursor, pin, dimmed = false, l
     if (sky === undefined || display === undefined) return undefined
     return { ...sky, pixel: pixelAt(ringsOf(display.geometry), Math.sin(sky.delta), Math.cos(sky.delta), sky.alpha) }
   }
+  const gestures = useGestures(stage, camera, onLook)
   const point = (event: PointerEvent) => {
-    const there = under(event)
+    const there = gestures.dragging() ? undefined : under(event)
     if (there !== undefined) onPoint(there, false)
   }
-  const step = (east: number, south: number) => {
+  const step = (right: number, down: number) => {
     if (display === undefined) return
-    const rings = ringsOf(display.geometry)
-    const from = cursor ?? middleOf(display)
+    const from = cursor ?? middleOf(display, camera)
     const kept = footing.current?.pixel === from.pixel ? footing.current : { pixel: from.pixel, alpha: from.alpha }
-    footing.current = cursor === undefined ? kept : walk(rings, kept, east, south)
-    onPoint({ ...centreOf(rings, footing.current.pixel), pixel: footing.current.pixel }, true)
+    footing.current = cursor === undefined ? kept : stride(camera, ringsOf(display.geometry), kept, right, down)
+    const there = { ...centreOf(ringsOf(display.geometry), footing.current.pixel), pixel: footing.current.pixel }
+    onPoint(there, true)
+    if (!isSeen(camera, there)) onLook(centredOn(camera, there.alpha, there.delta))
   }
   const press = (event: KeyboardEvent) => {
     const far = event.shiftKey ? 10 : 1
-    const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [far, 0], ArrowRight: [-far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }
+    const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-far, 0], ArrowRight: [far, 0], ArrowUp: [0, -far], ArrowDown: [0, far] }
     const move = steps[event.key]
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (move !== undefined) step(...move)
@@ -83,13 +89,28 @@ export function SkyView({ view, display, colours, cursor, pin, dimmed = false, l
       aria-label={label}
       aria-describedby={describedBy}
       tabIndex={0}
+      // A finger scrolls the page up and down over the whole sky; over a part of it, it moves the sky in every direction.
+      style={{ touchAction: view.zoom > 1 || camera.projection.reach === 'hemisphere' ? 'none' : 'pan-y' }}
       onKeyDown={press}
-      onPointerMove={point}
-      onPointerDown={point}
+      onPointerMove={(event) => {
+        gestures.onPointerMove(event)
+        point(event)
+      }}
+      onPointerDown={(event) => {
+        gestures.onPointerDown(event)
+        point(event)
+      }}
+      onPointerUp={gestures.onPointerUp}
+      onPointerCancel={gestures.onPointerCancel}
       onClick={(event) => {
         // A finger only looks: it would mark every place it touches.
-        const there = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch' ? undefined : under(event as unknown as PointerEvent)
+        const touched = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch'
+        const there = touched || gestures.wasDrag() ? undefined : under(event as unknown as PointerEvent)
         if (there !== undefined) onPin(there)
+      }}
+      onDoubleClick={(event) => {
+        const there = under(event as unknown as PointerEvent)
+        if (there !== undefined) onLook(centredOn(camera, there.alpha, there.delta))
       }}
       onPointerLeave={(event) => event.pointerType !== 'touch' && pin !== undefined && display !== undefined && onPoint(cursorAt(display, pin), false)}
     >
@@ -109,8 +130,17 @@ export function cursorAt({ geometry }: Display, { alpha, delta }: Spot): Cursor 
   return { alpha, delta, pixel: pixelAt(ringsOf(geometry), Math.sin(delta), Math.cos(delta), alpha) }
 }
 
-/** Where the keyboard starts: the middle of the picture, inside the field of view. */
-const middleOf = (display: Display): Cursor => cursorAt(display, { alpha: Math.PI, delta: Math.max(display.declination[0], Math.min(display.declination[1], 0)) })
+/** Where the keyboard starts: the middle of the picture, or the nearest declination that is seen. */
+function middleOf(display: Display, camera: Camera): Cursor {
+  const { alpha, delta } = toSky(camera, camera.x, camera.y)!
+  return cursorAt(display, { alpha, delta: Math.max(display.declination[0], Math.min(display.declination[1], delta)) })
+}
+
+/** Whether a place lies in the picture. */
+function isSeen(camera: Camera, { alpha, delta }: Spot): boolean {
+  const [x, y] = toScreen(camera, alpha, delta) ?? [-1, -1]
+  return x >= 0 && y >= 0 && x <= camera.width && y <= camera.height
+}
 
 function EmptySky({ camera }: { readonly camera: Camera }) {
   return (

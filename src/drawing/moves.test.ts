@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { radians } from '../science/units.ts'
+import type { CameraView, ProjectionName } from '../study/document.ts'
+import { defaultCamera } from '../study/seeded.ts'
+import { cameraOf, toScreen, toSky } from './camera.ts'
+import { centredOn, panned, zoomed } from './moves.ts'
+
+const NAMES: readonly ProjectionName[] = ['mollweide', 'hammer', 'equirectangular', 'equalArea', 'polar', 'globe']
+const at = (view: Partial<CameraView> = {}) => cameraOf({ ...defaultCamera, ...view }, 1000, 520)
+
+describe.each(NAMES)('in the %s projection', (projection) => {
+  test.each(['leftward', 'rightward'] as const)('a drawn sky follows the hand at the middle, longitude %s', (longitude) => {
+    const from = at({ projection, longitude, zoom: 8, centreDeg: [80, 20] })
+    const there = toSky(from, from.x, from.y)!
+    const to = at({ ...from.view, ...panned(from, 6, -4) })
+    const [x, y] = toScreen(to, there.alpha, there.delta)!
+    expect(x).toBeCloseTo(from.x + 6, 0)
+    expect(y).toBeCloseTo(from.y - 4, 0)
+  })
+
+  test('a direction that is centred lies in the middle', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 6.28, noNaN: true }), fc.double({ min: -1.5, max: 1.5, noNaN: true }), (alpha, delta) => {
+        const from = at({ projection, frame: 'galactic', zoom: 2 })
+        const to = at({ ...from.view, ...centredOn(from, alpha, delta) })
+        const [x, y] = toScreen(to, alpha, delta)!
+        expect(Math.hypot(x - to.x, y - to.y)).toBeLessThan(0.2)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('coming nearer', () => {
+  test('keeps what is under the pointer there, and never goes beyond the whole sky', () => {
+    const from = at({ zoom: 6, centreDeg: [120, 0] })
+    const [px, py] = [560, 240]
+    const { alpha, delta } = toSky(from, px, py)!
+    const to = at({ ...from.view, ...zoomed(from, 1.25, px, py) })
+    const [x, y] = toScreen(to, alpha, delta)!
+    expect(Math.hypot(x - px, y - py)).toBeLessThan(3)
+    expect(zoomed(at(), 0.5)).toEqual({ zoom: 1 })
+  })
+
+  test('in the middle and back again is where it began', () => {
+    const from = at({ zoom: 2, centreDeg: [33, 10] })
+    const near = at({ ...from.view, ...zoomed(from, 2) })
+    expect({ ...near.view, ...zoomed(near, 0.5) }).toEqual(from.view)
+  })
+})
+
+test('a picture of the whole sky is not tilted by a hand that trembles, and right ascension is taken round', () => {
+  const { centreDeg } = { ...defaultCamera, ...panned(at({ centreDeg: [2, 0] }), -20, 9) }
+  expect(centreDeg[1]).toBe(0)
+  expect(centreDeg[0]).toBeGreaterThan(350)
+  expect(panned(at(), 0, 60).centreDeg![1]).toBeGreaterThan(5)
+})
+
+test('a place is centred in the frame of the map', () => {
+  const from = at({ frame: 'galactic', zoom: 3 })
+  const [l, b] = centredOn(from, radians(266.405), radians(-28.936)).centreDeg!
+  expect(Math.min(l, 360 - l)).toBeLessThan(0.02)
+  expect(b).toBeCloseTo(0, 1)
+})
