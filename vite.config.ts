@@ -12,7 +12,14 @@ export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es' },
-  build: { target: 'baseline-widely-available', sourcemap: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'baseline-widely-available',
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What the first visit needs in one piece, however much of it later parts use too: pieces compress worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+  },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', environment: 'node', include: unitTests, exclude: elsewhere, setupFiles: ['scripts/propertySeed.ts'] } },

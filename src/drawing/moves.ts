@@ -1,8 +1,8 @@
 /** Ways to move a camera: each gives what changes of its view. */
 import { degrees, wrap } from '../science/units.ts'
 import { BOUNDS } from '../study/bounds.ts'
-import type { CameraView } from '../study/document.ts'
-import { anglesIn, cameraOf, type Camera } from './camera.ts'
+import type { CameraView, FrameName } from '../study/document.ts'
+import { anglesIn, cameraOf, toSky, type Camera } from './camera.ts'
 
 type Move = Partial<CameraView>
 
@@ -48,4 +48,37 @@ export function zoomed(from: Camera, factor: number, px: number = from.x, py: nu
 export function centredOn(from: Camera, alpha: number, delta: number): Move {
   const { longitude, latitude } = anglesIn(from.frame, alpha, delta)
   return centredAt(from, degrees(longitude), degrees(latitude))
+}
+
+/** The middle that pictures of the whole sky usually have in each frame. */
+const USUAL_CENTRE: { readonly [F in FrameName]: number } = { equatorial: 180, galactic: 0, ecliptic: 180, magnetic: 0 }
+
+/** Lays the sky out in another frame. What is looked at closely stays in the middle; lines that were the frame's own go with it. */
+export function reframed(from: Camera, frame: FrameName): Move {
+  const { view, projection } = from
+  const graticule = view.graticule === view.frame ? frame : view.graticule
+  if (view.zoom === 1 && projection.reach === 'sky') return { frame, graticule, centreDeg: [USUAL_CENTRE[frame], 0] }
+  const { alpha, delta } = toSky(from, from.x, from.y)!
+  const to = cameraOf({ ...view, frame }, from.width, from.height, from.padding)
+  return { frame, graticule, ...(view.projection === 'polar' ? {} : centredOn(to, alpha, delta)) }
+}
+
+/** Which way longitude grows, what is in the middle, and how it is written: one choice, as the papers make it. */
+export const DIRECTIONS = {
+  '360° ← 180° ← 0°': { longitude: 'leftward', unit: 'degrees', centre: 180 },
+  '24h ← 12h ← 0h': { longitude: 'leftward', unit: 'hours', centre: 180 },
+  '180° ← 0° ← 180°': { longitude: 'leftward', unit: 'degrees', centre: 0 },
+  '0° → 180° → 360°': { longitude: 'rightward', unit: 'degrees', centre: 180 },
+  '180° → 0° → 180°': { longitude: 'rightward', unit: 'degrees', centre: 0 },
+} as const satisfies { readonly [name: string]: Pick<CameraView, 'longitude' | 'unit'> & { readonly centre: number } }
+
+export type Direction = keyof typeof DIRECTIONS
+
+/** The choice a view agrees with; undefined for a middle of one's own. */
+export const directionOf = ({ longitude, unit, centreDeg: [middle] }: CameraView): Direction | undefined =>
+  (Object.keys(DIRECTIONS) as Direction[]).find((name) => DIRECTIONS[name].longitude === longitude && DIRECTIONS[name].unit === unit && DIRECTIONS[name].centre === middle)
+
+export function directed({ centreDeg: [, latitudeDeg] }: CameraView, name: Direction): Move {
+  const { centre, ...rest } = DIRECTIONS[name]
+  return { ...rest, centreDeg: [centre, latitudeDeg] }
 }

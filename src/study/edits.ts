@@ -41,10 +41,9 @@ const setView = <K extends keyof View>(key: K, value: View[K]): Change => (study
 export const setCamera = (patch: Partial<CameraView>): Change => (study) => setView('camera', patched(study.view.camera, patch))(study)
 
 /** Another way to lay the sky out; its middle stays, except that a polar picture looks at the nearer pole, and leaves it again. */
-export const setProjection = (projection: CameraView['projection']): Change => (study) => {
-  const { centreDeg: [longitudeDeg, latitudeDeg], projection: before } = study.view.camera
+export function projectionView({ centreDeg: [longitudeDeg, latitudeDeg], projection: before }: CameraView, projection: CameraView['projection']): Partial<CameraView> {
   const middle = projection === 'polar' ? (latitudeDeg < 0 ? -90 : 90) : before === 'polar' ? 0 : latitudeDeg
-  return setCamera({ projection, centreDeg: [longitudeDeg, middle] })(study)
+  return { projection, centreDeg: [longitudeDeg, middle] }
 }
 
 export const toggleOverlay = (overlay: Overlay): Change => (study) => {

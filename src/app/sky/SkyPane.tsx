@@ -16,6 +16,9 @@ import './sky.css'
 import { SkyView, type Cursor } from './SkyView.tsx'
 import { summaryOf } from './summary.ts'
 import { useLate } from './useLate.ts'
+import { late } from '../late.tsx'
+
+const ViewTools = late(() => import('./ViewTools.tsx').then((part) => part.ViewTools))
 
 const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Plus and minus come nearer and go back, C centres the cursor, 0 shows the whole sky. Enter pins the place, Escape leaves the map.'
 
@@ -38,6 +41,7 @@ export function SkyPane() {
           canShow={(quantity) => canShow(study, quantity)}
           onChange={(quantity) => edit(setQuantity(index, quantity), { label: `${QUANTITY_TITLES[quantity]} shown` })}
         />
+        <ViewTools />
         {tag !== undefined && <span className="tag">{tag}</span>}
         {display !== undefined && <BandTable display={display} />}
       </div>
