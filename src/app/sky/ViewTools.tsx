@@ -17,7 +17,7 @@ const PROJECTIONS: { readonly [P in ProjectionName]: { readonly name: string; re
   equalArea: { name: 'RA × sin δ', hint: 'equal-area cylinder', icon: <path d="M2 7h20v10H2zM2 10h20M2 14h20" /> },
   equirectangular: { name: 'RA × δ', hint: 'equal steps', icon: <path d="M2 7h20v10H2zM8.7 7v10M15.3 7v10" /> },
   polar: { name: 'Polar', hint: 'equal-area, one hemisphere', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8" /> },
-  globe: { name: 'Globe', hint: 'the sky from outside', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M4 12h16M12 4q-6 8 0 16M12 4q6 8 0 16" /> },
+  globe: { name: 'Globe', hint: 'one hemisphere, with its axes', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M4 12h16M12 4q-6 8 0 16M12 4q6 8 0 16" /> },
 }
 
 const FRAMES: { readonly [F in FrameName]: string } = { equatorial: 'equatorial', galactic: 'Galactic', ecliptic: 'ecliptic', magnetic: 'magnetic' }
