@@ -35,13 +35,14 @@ export const HATCH = 7
 export const SHADE = 0.62
 
 /**
- * Colours every screen pixel.
+ * Colours every screen pixel, or those of some rows.
  *
- * @param values  [sky pixels] NaN where nothing was seen
- * @param out     [height × width × 4] RGBA, written
+ * @param values    [sky pixels] NaN where nothing was seen
+ * @param out       [height × width × 4] RGBA, written
+ * @param from, to  the rows from … to − 1
  */
-export function paint(raster: SkyRaster, values: Float32Array, painting: Painting, out: Uint8ClampedArray): void {
-  const { pixel, inside, width, height, density } = raster
+export function paint(raster: SkyRaster, values: Float32Array, painting: Painting, out: Uint8ClampedArray, from = 0, to = raster.height): void {
+  const { pixel, inside, width, density } = raster
   const { table, span: { low, high }, threshold, hatchNegative, unseen } = painting
   const words = new Uint32Array(out.buffer, out.byteOffset, pixel.length)
   const hatch = hatchColours(unseen, density)
@@ -51,7 +52,7 @@ export function paint(raster: SkyRaster, values: Float32Array, painting: Paintin
   const scale = last / (high - low)
   const muted = wordOf(MUTED)
   const lines = hatchNegative ? hatchShares(density).map((share) => share > 0.5) : []
-  for (let row = 0, i = 0; row < height; row++) {
+  for (let row = from, i = from * width; row < to; row++) {
     for (let column = 0; column < width; column++, i++) {
       const p = pixel[i]
       if (p < 0) {
@@ -70,7 +71,8 @@ export function paint(raster: SkyRaster, values: Float32Array, painting: Paintin
   }
 }
 
-const shaded = (word: number): number => wordOf([(word & 255) * SHADE, ((word >> 8) & 255) * SHADE, ((word >> 16) & 255) * SHADE])
+/** A colour under the lines over negative values. */
+export const shaded = (word: number): number => wordOf([(word & 255) * SHADE, ((word >> 8) & 255) * SHADE, ((word >> 16) & 255) * SHADE])
 
 /** One period of the hatch: how much of each pixel its line covers. */
 export function hatchShares(density: number): readonly number[] {
@@ -78,7 +80,8 @@ export function hatchShares(density: number): readonly number[] {
   return Array.from({ length: period }, (_, i) => Math.max(0, Math.min(1, 0.5 * density + 0.5 - Math.abs(i + 0.5 - period / 2) / Math.SQRT2)))
 }
 
-const hatchColours = ({ ground, hatch }: Unseen, density: number): Uint32Array =>
+/** One period of the hatch of what is unseen, as words. */
+export const hatchColours = ({ ground, hatch }: Unseen, density: number): Uint32Array =>
   Uint32Array.from(hatchShares(density), (share) => wordOf(mixed(ground, hatch, share)))
 
 /** How many sky pixels lie beyond the ends of the scale. */

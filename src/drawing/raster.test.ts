@@ -2,12 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pixelAt } from '../science/sphere/pixelAt.ts'
 import { ringsOf, type Geometry } from '../science/sphere/rings.ts'
+import type { CameraView, ProjectionName } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
 import { cameraOf, toSky } from './camera.ts'
 import { colourTables } from './colourMaps.ts'
 import { clipped, paint } from './paint.ts'
+import { projections } from './projections/projection.ts'
 import { emptyRaster, rasterRows, skyRaster } from './raster.ts'
 import { rowPixels } from './rowPixels.ts'
+
+/** A view that is turned, framed, zoomed into, and seen from outside. */
+const turned: CameraView = { ...defaultCamera, frame: 'galactic', longitude: 'rightward', centreDeg: [131, 27], zoom: 1.7 }
+const views = (Object.keys(projections) as ProjectionName[]).flatMap((projection) => [defaultCamera, turned].map((view) => ({ ...view, projection })))
 
 const geometries: readonly Geometry[] = [
   { kind: 'healpix', nside: 64 },
@@ -35,8 +41,9 @@ describe.each(geometries)('the raster of $kind', (geometry) => {
     )
   })
 
-  test('shows under every screen pixel what the camera says is there', () => {
-    const camera = cameraOf(defaultCamera, 211, 113, { x: 4, y: 3 })
+  test.each(views)('shows under every screen pixel what the camera says is there: $projection, $frame, $longitude', (view) => {
+    // Odd room, so that no border between pixels lies on a column.
+    const camera = cameraOf(view, 211, 113, { x: 4.137, y: 3.271 })
     const raster = skyRaster(camera, rings, 1.5)
     let [differing, missing] = [0, 0]
     for (let row = 0; row < raster.height; row++) {
@@ -50,6 +57,23 @@ describe.each(geometries)('the raster of $kind', (geometry) => {
     }
     expect(missing).toBe(0)
     expect(differing).toBeLessThan(3) // on borders between pixels
+  })
+})
+
+describe.each(Object.keys(projections) as ProjectionName[])('the rim of %s', (projection) => {
+  const rings = ringsOf({ kind: 'healpix', nside: 8 })
+
+  test('encloses the area of its outline, softened', () => {
+    const camera = cameraOf({ ...turned, projection, zoom: 1 }, 301, 163, { x: 7, y: 5.3 })
+    const { inside } = skyRaster(camera, rings, 2)
+    const area = (projections[projection].outline === 'ellipse' ? Math.PI : 4) * camera.a * camera.b * 4
+    expect(inside.reduce((sum, x) => sum + x / 255, 0) / area).toBeCloseTo(1, 3)
+    expect(inside.some((x) => x > 0 && x < 255)).toBe(true)
+  })
+
+  test('shows sky wherever it covers a screen pixel, and none elsewhere', () => {
+    const { pixel, inside } = skyRaster(cameraOf({ ...turned, projection, zoom: 1 }, 301, 163, { x: 7, y: 5.3 }), rings, 2)
+    expect(inside.every((share, i) => (share === 0 ? pixel[i] === -1 || pixel[i]! < rings.pixels : pixel[i]! >= 0 && pixel[i]! < rings.pixels))).toBe(true)
   })
 })
 
@@ -73,12 +97,23 @@ describe('the picture of the sky', () => {
     expect(raster.inside[0]).toBe(0)
   })
 
-  test('made in slices is the picture made at once', () => {
-    const sliced = emptyRaster(camera, 2)
+  test('made in slices, and in the arrays of another, is the picture made at once', () => {
+    const other = skyRaster(cameraOf({ ...defaultCamera, projection: 'equalArea' }, 300, 160), rings, 2)
+    const sliced = emptyRaster(camera, 2, other)
+    expect(sliced.pixel).toBe(other.pixel)
     for (let row = 0; row < sliced.height; row += 17) rasterRows(sliced, rings, row, Math.min(sliced.height, row + 17))
     // Compared here and not by the matcher, which is slow on large arrays.
     expect(sliced.pixel.every((pixel, i) => pixel === raster.pixel[i])).toBe(true)
     expect(sliced.inside.every((cover, i) => cover === raster.inside[i])).toBe(true)
+  })
+
+  test('painted in slices is the picture painted at once', () => {
+    const values = Float32Array.from({ length: rings.pixels }, (_, i) => (i % 7 === 0 ? NaN : Math.sin(i)))
+    const painting = { table: colourTables.vik, span, threshold: 0.2, hatchNegative: true, unseen }
+    const [whole, sliced] = [new Uint8ClampedArray(4 * raster.pixel.length), new Uint8ClampedArray(4 * raster.pixel.length)]
+    paint(raster, values, painting, whole)
+    for (let row = 0; row < raster.height; row += 17) paint(raster, values, painting, sliced, row, Math.min(raster.height, row + 17))
+    expect(sliced.every((byte, i) => byte === whole[i])).toBe(true)
   })
 
   test('has white for zero, the end colours for whatever lies beyond, and grey hatch for no data', () => {

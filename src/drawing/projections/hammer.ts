@@ -20,3 +20,14 @@ hammer.invert = (x: number, y: number): [number, number] => {
   const z = Math.sqrt(Math.max(0.5, 1 - (x * x) / 16 - (y * y) / 4))
   return [2 * Math.atan2(z * x, 2 * (2 * z * z - 1)), Math.asin(Math.max(-1, Math.min(1, z * y)))]
 }
+
+/** That of half the longitude is (2 z² − 1, z x / 2, z y); its first two components are a complex number, whose square doubles the angle. */
+hammer.vector = (x: number, y: number, out: Float64Array, at: number): void => {
+  const z = Math.sqrt(Math.max(0, 1 - (x * x) / 16 - (y * y) / 4))
+  const p = 2 * z * z - 1
+  const q = (z * x) / 2
+  const c = Math.max(1e-300, Math.sqrt(p * p + q * q))
+  out[at] = ((p - q) * (p + q)) / c
+  out[at + 1] = (2 * p * q) / c
+  out[at + 2] = z * y
+}

@@ -12,3 +12,12 @@ export function orthographic(lambda: number, phi: number): [number, number] {
 orthographic.invert = (x: number, y: number): [number, number] => {
   return [Math.atan2(x, Math.sqrt(Math.max(0, 1 - x * x - y * y))), Math.asin(Math.max(-1, Math.min(1, y)))]
 }
+
+/** Beyond the limb there is nothing: what lies as far within is shown. */
+orthographic.vector = (x: number, y: number, out: Float64Array, at: number): void => {
+  const gap = 1 - x * x - y * y
+  const length = gap < 0 ? Math.sqrt(1 - 2 * gap) : 1
+  out[at] = Math.sqrt(Math.abs(gap)) / length
+  out[at + 1] = x / length
+  out[at + 2] = y / length
+}

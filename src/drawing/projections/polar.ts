@@ -20,3 +20,11 @@ polar.invert = (x: number, y: number): [number, number] => {
   const shrink = Math.sqrt((1 + cosC) / 2)
   return [Math.atan2(x * shrink, cosC), Math.asin(Math.max(-1, Math.min(1, y * shrink)))]
 }
+
+polar.vector = (x: number, y: number, out: Float64Array, at: number): void => {
+  const cosC = 1 - (x * x + y * y) / 2
+  const shrink = Math.sqrt((1 + cosC) / 2)
+  out[at] = cosC
+  out[at + 1] = x * shrink
+  out[at + 2] = y * shrink
+}

@@ -15,6 +15,11 @@ export interface RawProjection {
   (lambda: number, phi: number): [number, number]
   /** Longitude and latitude of a point of the picture; outside of it anything. */
   invert(x: number, y: number): [number, number]
+  /**
+   * The unit vector of a point, written at `at` … `at + 2`: towards the middle, towards growing longitude, north. Of projections
+   * that need no trigonometry for it. Beyond the outline, where a rim pixel may have its middle, the sky goes on.
+   */
+  vector?(x: number, y: number, out: Float64Array, at: number): void
 }
 
 export interface Projection {
