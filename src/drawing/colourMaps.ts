@@ -1,56 +1,59 @@
-/**
- * Colour scales as data: knots in CIELAB (D65), joined by smooth curves.
- *
- * A diverging scale has the same lightness on both sides of zero, so that neither sign looks stronger, and falls
- * steadily from an almost white zero (Crameri, Shephard and Heron 2020, Nature Communications 11, 5444). The numbers
- * are this project's own: `vik` after the manner of Crameri's map of that name, `blueRed` after the figures of the field.
- */
-import type { Scale } from '../study/document.ts'
-import { cssColour, rgbOf, wordOf, type Colour, type Lab } from './colour.ts'
+/** Colour scales as tables, made from the knots when they are first used. */
+import type { ColoursName, Quantity } from '../study/document.ts'
+import { cssColour, mixed, rgbOf, wordOf, type Colour, type Lab } from './colour.ts'
+import { diverging, jet, sequential, type Diverging } from './colourKnots.ts'
 
 export interface ColourTable {
-  /** Opaque colours as ImageData stores them, from the low end to the high end; diverging: an odd number, zero in the middle. */
+  /** Opaque colours as ImageData stores them, from the low end to the high end: an odd number, so that a middle exists. */
   readonly words: Uint32Array
   readonly colours: readonly Colour[]
 }
 
-export type ColoursName = Scale['colours'] | 'counts'
-
-/** From zero outward in equal steps: the lightness that both sides share, then a* and b* of each side. */
-interface Diverging {
-  readonly lightness: readonly number[]
-  readonly cold: readonly (readonly [number, number])[]
-  readonly warm: readonly (readonly [number, number])[]
-}
-
-const blueRed: Diverging = {
-  lightness: [96, 84.5, 71, 56, 41.5, 28],
-  cold: [[0, 1], [-5, -12], [-6, -26], [-2, -38], [6, -44], [12, -41]],
-  warm: [[0, 1], [12, 17], [27, 28], [43, 33], [53, 30], [45, 20]],
-}
-
-const vik: Diverging = {
-  lightness: [95, 79.5, 63.5, 47, 31.5, 17],
-  cold: [[0, 1.5], [-8, -12], [-9, -25], [-4, -36], [6, -40], [15, -36]],
-  warm: [[0, 1.5], [9, 18], [21, 32], [33, 39], [38, 36], [32, 22]],
-}
-
-/** Counts have no sign: one direction from dark to light, readable without colour vision, and never the grey of unobserved sky. */
-const counts: readonly Lab[] = [[17, 19, -36], [32, 3, -32], [47, -22, -14], [62, -38, 14], [77, -32, 48], [92, -10, 66]]
-
+/** Colours on either side of the middle. */
 const STEPS = 255
 
-const sided = ({ lightness, cold, warm }: Diverging): readonly Colour[] => {
-  const side = (ab: readonly (readonly [number, number])[]) => curve(lightness.map((l, i): Lab => [l, ...ab[i]!]), STEPS + 1)
+const made = new Map<ColoursName, ColourTable>()
+
+/** The table of a colour map; always the same one. */
+export function colourTable(name: ColoursName): ColourTable {
+  let table = made.get(name)
+  if (table === undefined) {
+    const colours = coloursOf(name)
+    table = { colours, words: Uint32Array.from(colours, wordOf) }
+    made.set(name, table)
+  }
+  return table
+}
+
+function coloursOf(name: ColoursName): readonly Colour[] {
+  if (name === 'jet') return Array.from({ length: 2 * STEPS + 1 }, (_, i) => jetAt(i / (2 * STEPS)))
+  return isDiverging(name) ? sided(diverging[name]) : curve(sequential[name], 2 * STEPS + 1)
+}
+
+const isDiverging = (name: ColoursName): name is keyof typeof diverging => name in diverging
+
+function sided({ lightness, cold, warm }: Diverging): readonly Colour[] {
+  const side = (ab: Diverging['cold']) => curve(lightness.map((l, i): Lab => [l, ...ab[i]!]), STEPS + 1)
   return [...side(cold).slice(1).reverse(), ...side(warm)]
 }
 
-const tableOf = (colours: readonly Colour[]): ColourTable => ({ colours, words: Uint32Array.from(colours, wordOf) })
+function jetAt(place: number): Colour {
+  const next = jet.findIndex(([at]) => at >= place)
+  if (next <= 0) return jet[0]![1]
+  const [[from, low], [to, high]] = [jet[next - 1]!, jet[next]!]
+  return mixed(low, high, (place - from) / (to - from))
+}
 
-export const colourTables: Readonly<Record<ColoursName, ColourTable>> = {
-  blueRed: tableOf(sided(blueRed)),
-  vik: tableOf(sided(vik)),
-  counts: tableOf(curve(counts, 2 * STEPS + 1)),
+/** The colour maps that suit a quantity, the usual one first: those with a sign have a middle, those without run in one direction. */
+export function coloursFor(quantity: Quantity): readonly ColoursName[] {
+  const suited = quantity === 'counts' ? sequential : diverging
+  return [...new Set<ColoursName>([...(Object.keys(suited) as ColoursName[]), 'grey', 'jet'])]
+}
+
+/** What is used when a map asks for colours: the usual ones where those do not suit its quantity. */
+export function suitedColours(quantity: Quantity, wanted: ColoursName): ColoursName {
+  const suited = coloursFor(quantity)
+  return suited.includes(wanted) ? wanted : suited[0]!
 }
 
 /** n colours along a smooth curve through equally spaced knots (cubic Hermite, slopes from the neighbours). */

@@ -21,9 +21,11 @@ export interface Unit {
 /** A power of ten that leaves one digit before the point; plain numbers from 0.1 to 9999 keep none. */
 export function unitFor(limit: number): Unit {
   const own = exponentOf(limit)
-  const exponent = own >= -1 && own < 4 ? 0 : own
-  return { exponent, factor: 10 ** exponent, text: exponent === 0 ? '' : `×10${superscript(exponent)}` }
+  return unitOfPower(own >= -1 && own < 4 ? 0 : own)
 }
+
+/** A power of ten that somebody has chosen. */
+export const unitOfPower = (exponent: number): Unit => ({ exponent, factor: 10 ** exponent, text: exponent === 0 ? '' : `×10${superscript(exponent)}` })
 
 /** `+1.5`, `0`, `−0.75`: at most `digits` figures, no trailing zeros. */
 export function signed(x: number, digits = 3): string {

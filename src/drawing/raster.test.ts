@@ -5,7 +5,7 @@ import { ringsOf, type Geometry } from '../science/sphere/rings.ts'
 import type { CameraView, ProjectionName } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
 import { cameraOf, toSky } from './camera.ts'
-import { colourTables } from './colourMaps.ts'
+import { colourTable } from './colourMaps.ts'
 import { clipped, paint } from './paint.ts'
 import { projections } from './projections/projection.ts'
 import { emptyRaster, rasterRows, skyRaster } from './raster.ts'
@@ -85,7 +85,7 @@ describe('the picture of the sky', () => {
   const unseen = { ground: [128, 128, 128], hatch: [90, 90, 90] } as const
   const coloured = (values: Float32Array) => {
     const out = new Uint8ClampedArray(4 * raster.pixel.length)
-    paint(raster, values, { table: colourTables.vik, span, threshold: 0, hatchNegative: false, unseen }, out)
+    paint(raster, values, { table: colourTable('vik'), span, threshold: 0, hatchNegative: false, unseen }, out)
     return out
   }
 
@@ -118,7 +118,7 @@ describe('the picture of the sky', () => {
 
   test('has white for zero, the end colours for whatever lies beyond, and grey hatch for no data', () => {
     const at = 4 * (160 * raster.width + 300) // the middle
-    const { colours } = colourTables.vik
+    const { colours } = colourTable('vik')
     const colourOf = (value: number) => [...coloured(new Float32Array(rings.pixels).fill(value)).slice(at, at + 3)]
     expect(colourOf(0)).toEqual(colours[255]!.map(Math.round))
     expect(colourOf(7)).toEqual(colours.at(-1)!.map(Math.round))

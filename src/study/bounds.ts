@@ -5,6 +5,8 @@ export const BOUNDS = {
   minimumCounts: [0, 1e15],
   epoch: [1900, 2100],
   radiusDeg: [0, 45],
+  /** The ends of a colour scale. */
+  scale: [-1e18, 1e18],
   /** Of the unit the colour scale is written in. */
   power: [-15, 15],
   zoom: [1, 64],

@@ -78,15 +78,18 @@ const recipe = v.object({
   profile: v.object({ declinationDeg: ascending(-90, 90), bins: whole(...BOUNDS.bins), harmonics: whole(1, 6) }),
 })
 
-const scale = v.object({
-  limit: v.union([v.literal('auto'), between(1e-15, 1e18)]),
-  low: v.exactOptional(between(-1e18, 1e18)),
-  colours: v.picklist(['blueRed', 'vik']),
-  power: v.exactOptional(whole(...BOUNDS.power)),
-  threshold: v.exactOptional(between(0, 1e18)),
-  zeroContour: v.optional(v.boolean(), defaultScale.zeroContour),
-  hatchNegative: v.optional(v.boolean(), defaultScale.hatchNegative),
-})
+const scale = v.pipe(
+  v.object({
+    limit: v.union([v.literal('auto'), between(...BOUNDS.scale)]),
+    low: v.exactOptional(between(...BOUNDS.scale)),
+    colours: v.picklist(['blueRed', 'vik', 'purpleOrange', 'tealBrown', 'counts', 'blueYellow', 'violetYellow', 'grey', 'jet']),
+    power: v.exactOptional(whole(...BOUNDS.power)),
+    threshold: v.exactOptional(between(0, BOUNDS.scale[1])),
+    zeroContour: v.optional(v.boolean(), defaultScale.zeroContour),
+    hatchNegative: v.optional(v.boolean(), defaultScale.hatchNegative),
+  }),
+  v.check(({ limit, low }) => limit === 'auto' || limit - (low ?? 0) >= 1e-15, 'the lower end must be below the upper end'),
+)
 
 const multipole = v.pipe(
   v.object({ l: whole(0, BOUNDS.lmax[1]), m: v.exactOptional(whole(0, BOUNDS.lmax[1])) }),

@@ -147,9 +147,11 @@ export interface MapPane {
 
 /** The colour scale of a map, in the quantity's own unit. Symmetric about zero (counts: 0 … limit) unless `low` is given. */
 export interface Scale {
+  /** The upper end; above 0 unless `low` is given. */
   readonly limit: number | 'auto'
   /** The lower end of a scale that is not locked to zero. */
   readonly low?: number
+  /** Where they do not suit the quantity, the usual ones of that quantity are used. */
   readonly colours: ColoursName
   /** The power of ten the numbers are written in; chosen by the limit where it is left out. */
   readonly power?: number
@@ -161,7 +163,8 @@ export interface Scale {
   readonly hatchNegative: boolean
 }
 
-export type ColoursName = 'blueRed' | 'vik'
+/** Maps with a middle for what has a sign, maps of one direction for counts; grey for either, and jet as it was printed once. */
+export type ColoursName = 'blueRed' | 'vik' | 'purpleOrange' | 'tealBrown' | 'counts' | 'blueYellow' | 'violetYellow' | 'grey' | 'jet'
 
 export type ProjectionName = 'mollweide' | 'hammer' | 'equirectangular' | 'equalArea' | 'polar' | 'globe'
 

@@ -66,19 +66,28 @@ export const setMultipole = (pane: number, multipole: MapPane['multipole']): Cha
   setPane(pane, (p) => {
     if (p.kind !== 'map' || JSON.stringify(p.multipole) === JSON.stringify(multipole)) return p
     const { multipole: _, ...rest } = p
-    return { ...rest, scale: { ...p.scale, limit: 'auto' }, ...(multipole === undefined ? {} : { multipole }) }
+    return { ...rest, scale: automatic(p.scale), ...(multipole === undefined ? {} : { multipole }) }
   })
 
 /** What a map pane shows. A typed scale belongs to its quantity, so it returns to automatic. */
 export const setQuantity = (pane: number, quantity: Quantity): Change =>
-  setPane(pane, (p) => (p.kind !== 'map' || p.quantity === quantity ? p : { ...p, quantity, scale: { ...p.scale, limit: 'auto' } }))
+  setPane(pane, (p) => (p.kind !== 'map' || p.quantity === quantity ? p : { ...p, quantity, scale: automatic(p.scale) }))
 
-export const setScale = (pane: number, patch: Partial<Scale>): Change =>
+/** How a map is coloured, without the numbers that belong to one quantity. */
+const automatic = ({ limit: _, low: _low, power: _power, threshold: _threshold, ...look }: Scale): Scale => ({ limit: 'auto', ...look })
+
+/** Settings of a scale, to be changed or, where a setting may be left out, to be left out. */
+export type ScalePatch = { readonly [K in keyof Scale]?: Scale[K] | undefined }
+
+export const setScale = (pane: number, patch: ScalePatch): Change =>
   setPane(pane, (p) => {
     if (p.kind !== 'map') return p
-    const scale = patched(p.scale, patch)
-    return scale === p.scale ? p : { ...p, scale }
+    const scale = Object.fromEntries(Object.entries({ ...p.scale, ...patch }).filter(([, value]) => value !== undefined)) as unknown as Scale
+    return sameScale(scale, p.scale) ? p : { ...p, scale }
   })
+
+const SETTINGS = ['limit', 'low', 'colours', 'power', 'threshold', 'zeroContour', 'hatchNegative'] as const
+const sameScale = (a: Scale, b: Scale): boolean => SETTINGS.every((key) => a[key] === b[key])
 
 /** Marks a place (right ascension, declination in degrees), or none. */
 export const setPin = (pinDeg: Range | undefined): Change => (study) => {
@@ -110,7 +119,7 @@ export const openMap = (data: Data, source: Source): Change => (study) => {
   const { pinDeg: _, ...view } = study.view // a place pinned on another sky says nothing about this one
   const panes = study.view.panes.map((pane): Pane => {
     if (pane.kind !== 'map') return { ...pane, shows: [FILE_SKY] }
-    return { ...pane, part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity', scale: { ...pane.scale, limit: 'auto' } }
+    return { ...pane, part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity', scale: automatic(pane.scale) }
   })
   return { ...study, title: data.origin.name, parts, view: { ...view, panes } }
 }

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { beginHistogram, columnsOf, countValues, histogramOf, noiseColumns, stepsPath, type Histogram } from './histogram.ts'
+
+function counted(values: readonly number[], autoLimit = 1, block = 7): Histogram {
+  const map = Float32Array.from(values)
+  const known = map.filter(Number.isFinite)
+  const counting = beginHistogram(map, { low: Math.min(...known), high: Math.max(...known) }, autoLimit)
+  for (let end = block; counting.next < map.length; end += block) countValues(counting, Math.min(map.length, end))
+  return histogramOf(counting)
+}
+
+const sum = (list: Float64Array) => list.reduce((a, b) => a + b, 0)
+const maps = fc.array(fc.oneof(fc.float({ min: -3, max: 3, noNaN: true }), fc.constant(NaN)), { minLength: 1, maxLength: 300 }).filter((list) => list.some(Number.isFinite))
+
+describe('a histogram', () => {
+  test('counts every pixel with data once, however the map is cut into blocks', () => {
+    fc.assert(
+      fc.property(maps, fc.integer({ min: 1, max: 400 }), (list, block) => {
+        const { counts, pixels } = counted(list, 1, block)
+        expect(pixels).toBe(list.filter(Number.isFinite).length)
+        expect(sum(counts)).toBe(pixels)
+      }),
+    )
+  })
+
+  test('leaves a wild pixel out of its bins, not out of its count', () => {
+    const { counts, pixels, high } = counted([0, 0.5, 1, 1e6])
+    expect([sum(counts), pixels, high]).toEqual([3, 4, 4])
+  })
+
+  test('of one value alone has that value in it', () => {
+    expect(sum(counted([0.3, 0.3]).counts)).toBe(2)
+  })
+
+  test('spread over columns of any scale that holds it, has as many pixels as before', () => {
+    fc.assert(
+      fc.property(maps, fc.integer({ min: 1, max: 97 }), (list, n) => {
+        const histogram = counted(list)
+        expect(sum(columnsOf(histogram, { low: -4, high: 5 }, n))).toBeCloseTo(histogram.pixels, 6)
+      }),
+    )
+  })
+
+  test('puts values into the column they belong to', () => {
+    const columns = columnsOf(counted([-0.9, -0.9, 0.1, 0.9, 0.9, 0.9]), { low: -1, high: 1 }, 4)
+    expect(Array.from(columns, Math.round)).toEqual([2, 0, 1, 3])
+  })
+
+  test('outside a scale is not on it', () => {
+    expect(sum(columnsOf(counted([-0.9, 0.9]), { low: 1, high: 2 }, 8))).toBe(0)
+  })
+})
+
+describe('noise', () => {
+  test('fills a wide scale with all pixels, two thirds of them within one σ', () => {
+    const histogram = counted(Array.from({ length: 1000 }, (_, i) => i / 1000))
+    const columns = noiseColumns(histogram, { low: -8, high: 8 }, 160)
+    expect(sum(columns)).toBeCloseTo(1000, 6)
+    expect(sum(columns.subarray(70, 90))).toBeCloseTo(682.7, 0)
+  })
+})
+
+test('steps rise with the square root of what they count', () => {
+  expect(stepsPath(Float64Array.of(0, 1, 4), 4)).toBe('M0 1V1.000H1V0.500H2V0.000H3V1Z')
+})
+
+test('a map of 12.6 million pixels is counted within 50 ms, eight milliseconds at a time', () => {
+  const values = new Float32Array(12 * 1024 ** 2).map((_, i) => Math.sin(i))
+  const counting = beginHistogram(values, { low: -1, high: 1 }, 1)
+  countValues(counting, 100_000) // warm
+  const start = performance.now()
+  countValues(counting, values.length)
+  const ms = performance.now() - start
+  console.info(`histogram of nside 1024: ${ms.toFixed(0)} ms`)
+  expect(histogramOf(counting).pixels).toBe(values.length)
+})
