@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { graph } from '../study/arrows.ts'
 import type { Study } from '../study/document.ts'
-import { setCard, setQuantity, setScale, toggleDegree } from '../study/edits.ts'
+import { addMap, addPlain, compareHow, openMapBeside, removeMap, stopComparing } from '../study/comparing.ts'
+import { setCard, setMultipole, setQuantity, setScale, toggleDegree } from '../study/edits.ts'
 import { refName, type Ref } from '../study/graph.ts'
-import { defaultScale, seededStudy, viewOf } from '../study/seeded.ts'
+import { defaultCompare, defaultScale, seededStudy, viewOf } from '../study/seeded.ts'
 import { wanted } from '../study/wanted.ts'
 import { derive } from './derive.ts'
 import { ready } from './digest.ts'
@@ -27,12 +28,12 @@ const small: Study = (() => {
       sky,
       difference: { kind: 'sky', recipe: 'main', source: { from: 'difference', of: ['sky', 'truth'] } },
     },
-    view: viewOf([
+    view: { ...viewOf([
       { kind: 'map', part: 'sky', quantity: 'relativeIntensity', scale: defaultScale },
       { kind: 'map', part: 'difference', quantity: 'relativeIntensity', scale: defaultScale },
       { kind: 'spectrum', shows: ['sky', 'difference'] },
       { kind: 'profile', shows: ['sky'] },
-    ]),
+    ]), compare: { ...defaultCompare, how: 'beside' } },
   }
 })()
 
@@ -44,6 +45,10 @@ const tilt = (z: number) => (study: Study): Study => {
   const truth = study.parts['truth']
   return truth?.kind !== 'sky' || truth.source.from !== 'harmonics' ? study : { ...study, parts: { ...study.parts, truth: { ...truth, source: { ...truth.source, dipole: [7e-4, 5e-4, z] } } } }
 }
+
+/** Nobody has handed it over: its pictures are a sentence that says so. */
+const someFile = { kind: 'data', origin: { name: 'b.fits', bytes: 9, sha256: 'b'.repeat(64) }, reading: { as: 'healpix', ordering: 'ring', frame: 'equatorial', epoch: 'ofDate', zeroIsUnseen: false } } as const
+const someSource = { from: 'map', intensityIs: 'deviation', reference: 'ringMean', backgroundMade: 'sameData', alpha: 1 } as const
 
 const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
   fc.constantFrom(5, 10, 20).map((radiusDeg) => setCard('main', 'smooth', { radiusDeg })),
@@ -57,6 +62,10 @@ const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
   fc.constantFrom(1e-3, 2e-3).map((limit) => setScale(0, { limit })),
   fc.constantFrom(7, 8).map(reseed),
   fc.constantFrom(-4e-4, 0).map(tilt),
+  fc.constantFrom(undefined, { l: 1 }, { l: 3 }, { l: 3, m: 2 }, { l: 400 }).map((multipole) => setMultipole(0, multipole)),
+  fc.constantFrom(addMap('truth', 'relativeIntensity'), addMap('sky', 'significance'), addPlain('subtract'), addPlain('smooth')),
+  fc.constantFrom('beside' as const, 'swipe' as const, 'fade' as const, 'difference' as const).map(compareHow),
+  fc.constantFrom(removeMap(1), removeMap(2), stopComparing, openMapBeside(someFile, (data) => ({ ...someSource, intensity: { data, column: 0 } }))),
 )
 
 /** Every picture of a study; a failure is a picture too: its sentence. */
@@ -83,7 +92,7 @@ describe('the real arrows', () => {
           expect(await pictures(study, vault)).toEqual(await pictures(structuredClone(study), new Vault()))
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 25 },
     )
   }, 60_000)
 

@@ -4,6 +4,7 @@ import { display } from './steps/display.ts'
 import { differenceIntensity, intensity, reconstruction } from './steps/intensity.ts'
 import { mapIntensity } from './steps/mapIntensity.ts'
 import { harmonicIntensity, mocked } from './steps/mock.ts'
+import { multipole } from './steps/multipole.ts'
 import { profile } from './steps/profile.ts'
 import { dipole, fit, mask, residual } from './steps/recipe.ts'
 import { significance, smoothed } from './steps/smoothing.ts'
@@ -24,6 +25,7 @@ export const graph: Graph = {
   smoothed,
   significance,
   harmonics,
+  multipole,
   spectrum,
   noise,
   profile,

@@ -121,7 +121,7 @@ const mark = v.object({ name: text(60), raDeg: between(-360, 360), decDeg: betwe
 const overlay = v.picklist(['galacticPlane', 'ecliptic', 'regions', 'magneticAxis', 'magneticEquator', 'interstellarFlow', 'lsrApex', 'fieldOfView', 'marks', 'extremes'])
 
 const view = v.object({
-  panes: v.pipe(v.array(pane), v.minLength(1), v.maxLength(12)),
+  panes: v.pipe(v.array(pane), v.minLength(1), v.maxLength(16)),
   compare: v.optional(v.object({ how: v.picklist(['off', 'beside', 'swipe', 'fade', 'blink', 'difference']), share: between(0, 1), oneScale: v.boolean() }), defaultCompare),
   camera: v.optional(camera, defaultCamera),
   overlays: v.optional(v.pipe(v.array(overlay), v.maxLength(20)), [...defaultOverlays]),

@@ -1,5 +1,6 @@
 /** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
 import type { CameraView, Compare, Data, Id, MapPane, Overlay, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
+import { kept } from './companions.ts'
 import { hasErrors } from './wanted.ts'
 
 type Change = (study: Study) => Study
@@ -15,7 +16,7 @@ export const setCard = <C extends keyof Recipe>(recipe: Id, card: C, patch: Part
   const before = study.recipes[recipe]
   if (before === undefined) return study
   const after = patched(before[card], patch)
-  return after === before[card] ? study : { ...study, recipes: { ...study.recipes, [recipe]: { ...before, [card]: after } } }
+  return after === before[card] ? study : kept({ ...study, recipes: { ...study.recipes, [recipe]: { ...before, [card]: after } } })
 }
 
 /** Adds or removes one multipole degree from what is subtracted, and switches the card on or off with the last of them. */
@@ -65,13 +66,17 @@ export const setCompare = (patch: Partial<Compare>): Change => (study) => setVie
 export const setMultipole = (pane: number, multipole: MapPane['multipole']): Change =>
   setPane(pane, (p) => {
     if (p.kind !== 'map' || JSON.stringify(p.multipole) === JSON.stringify(multipole)) return p
-    const { multipole: _, ...rest } = p
-    return { ...rest, scale: automatic(p.scale), ...(multipole === undefined ? {} : { multipole }) }
+    return { ...whole(p), ...(multipole === undefined ? {} : { multipole }) }
   })
 
-/** What a map pane shows. A typed scale belongs to its quantity, so it returns to automatic. */
+/** The map of all multipoles together. Its scale is another one, so that it returns to automatic. */
+function whole({ multipole: _, ...pane }: MapPane): MapPane {
+  return { ...pane, scale: automatic(pane.scale) }
+}
+
+/** What a map pane shows, with all its multipoles. A typed scale belongs to its quantity, so it returns to automatic. */
 export const setQuantity = (pane: number, quantity: Quantity): Change =>
-  setPane(pane, (p) => (p.kind !== 'map' || p.quantity === quantity ? p : { ...p, quantity, scale: automatic(p.scale) }))
+  setPane(pane, (p) => (p.kind !== 'map' || (p.quantity === quantity && p.multipole === undefined) ? p : { ...whole(p), quantity }))
 
 /** How a map is coloured, without the numbers that belong to one quantity. */
 const automatic = ({ limit: _, low: _low, power: _power, threshold: _threshold, ...look }: Scale): Scale => ({ limit: 'auto', ...look })
@@ -108,20 +113,21 @@ export const setReading = (data: Id, patch: Partial<Reading>): Change => (study)
 export const setSource = (sky: Id, source: Source): Change => (study) => {
   const part = study.parts[sky]
   if (part?.kind !== 'sky' || JSON.stringify(part.source) === JSON.stringify(source)) return study
-  return { ...study, parts: { ...study.parts, [sky]: { ...part, source } } }
+  return kept({ ...study, parts: { ...study.parts, [sky]: { ...part, source } } })
 }
 
-/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky. */
+/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky; it is compared with nothing. */
 export const openMap = (data: Data, source: Source): Change => (study) => {
   const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
   const parts = { [FILE_DATA]: data, [FILE_SKY]: sky }
   const has = { relativeIntensity: true, significance: hasErrors({ ...study, parts }, FILE_SKY), counts: source.from === 'map' && source.counts !== undefined }
   const { pinDeg: _, ...view } = study.view // a place pinned on another sky says nothing about this one
-  const panes = study.view.panes.map((pane): Pane => {
-    if (pane.kind !== 'map') return { ...pane, shows: [FILE_SKY] }
-    return { ...pane, part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity', scale: automatic(pane.scale) }
+  const first = study.view.panes.find(({ kind }) => kind === 'map')
+  const panes = study.view.panes.flatMap((pane): readonly Pane[] => {
+    if (pane.kind !== 'map') return [{ ...pane, shows: [FILE_SKY] }]
+    return pane === first ? [{ ...whole(pane), part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity' }] : []
   })
-  return { ...study, title: data.origin.name, parts, view: { ...view, panes } }
+  return kept({ ...study, title: data.origin.name, parts, view: { ...view, panes, compare: { ...view.compare, how: 'off' } } })
 }
 
 /** The names under which an opened file enters the study. */

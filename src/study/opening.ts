@@ -1,25 +1,26 @@
 /** From a read card to parts of a study: the default answers, which the person can change. */
 import type { ReadCard } from '../formats/readCard.ts'
 import { mapSourceOf } from '../formats/roles.ts'
-import type { Column, Data, MapSource, Study } from './document.ts'
+import { openMapBeside } from './comparing.ts'
+import type { Column, Data, Id, MapSource, Study } from './document.ts'
 import { FILE_DATA, openMap } from './edits.ts'
 
-/** The edit that puts a file's map in the place of what is shown. */
-export function studyOfCard(card: ReadCard): (study: Study) => Study {
+/** The edit that puts a file's map in the place of what is shown, or beside it. */
+export function studyOfCard(card: ReadCard, where: 'instead' | 'beside' = 'instead'): (study: Study) => Study {
   const data: Data = {
     kind: 'data',
     origin: { name: card.name, bytes: card.bytes, sha256: card.sha256 },
     reading: { as: 'healpix', ordering: card.ordering, frame: card.frame, epoch: 'ofDate', zeroIsUnseen: false },
   }
-  return openMap(data, defaultSource(card))
+  return where === 'beside' ? openMapBeside(data, (id) => defaultSource(card, id)) : openMap(data, defaultSource(card, FILE_DATA))
 }
 
-function defaultSource(card: ReadCard): MapSource {
+function defaultSource(card: ReadCard, data: Id): MapSource {
   const { reference, intensityIs, ...roles } = mapSourceOf(card)
   const columns: { -readonly [R in keyof typeof roles]: Column } = {}
   for (const role of ['counts', 'background', 'intensity', 'error'] as const) {
     const column = roles[role]
-    if (column !== undefined) columns[role] = { data: FILE_DATA, column }
+    if (column !== undefined) columns[role] = { data, column }
   }
   return { from: 'map', ...columns, intensityIs, reference, backgroundMade: 'sameData', alpha: 1 / 20 }
 }

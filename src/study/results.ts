@@ -87,6 +87,13 @@ export interface Spectrum {
   readonly zonal: boolean
 }
 
+/** One multipole of a sky, in every direction: it says nothing of where the sky was seen. */
+export interface MultipoleMap {
+  readonly geometry: Geometry
+  /** [pixels] */
+  readonly value: Float64Array
+}
+
 /** Noise level N_l of `Spectrum`; `level` is empty where it cannot be known (no counts, no errors). */
 export interface Noise {
   readonly l: Float64Array
@@ -141,6 +148,7 @@ export interface Results {
   readonly smoothed: Smoothed
   readonly significance: Significance
   readonly harmonics: Alm
+  readonly multipole: MultipoleMap
   readonly spectrum: Spectrum
   readonly noise: Noise
   readonly profile: Profile

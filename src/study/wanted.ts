@@ -1,17 +1,18 @@
 /** What the page must show of a study, as results, the most visible first. */
 import type { Id, Study } from './document.ts'
 import { of, refName, type Ref } from './graph.ts'
+import { mapsOf, pictureOf, shownMaps } from './shown.ts'
 
 export function wanted(study: Study): readonly Ref[] {
-  const refs: Ref[] = []
+  const shown = shownMaps(study).map(({ pane }) => pane)
+  const refs: Ref[] = shown.map(pictureOf)
+  for (const { pane } of mapsOf(study).slice(0, 1)) refs.push(of('dipole', pane.part))
+  // The read-out names the significance of a place whatever the map shows; of many small maps it tells only what they show.
+  for (const { part } of shown.slice(0, 2)) if (hasErrors(study, part)) refs.push(of('display', part, 'significance'))
   const rank = { map: 0, profile: 1, spectrum: 2 }
   for (const pane of [...study.view.panes].sort((a, b) => rank[a.kind] - rank[b.kind])) {
-    if (pane.kind === 'map') {
-      refs.push(of('display', pane.part, pane.quantity), of('dipole', pane.part))
-      // The read-out names the significance of a place whatever the map shows.
-      if (hasErrors(study, pane.part)) refs.push(of('display', pane.part, 'significance'))
-    } else if (pane.kind === 'profile') for (const sky of pane.shows) refs.push(of('profile', sky))
-    else for (const sky of pane.shows) refs.push(of('spectrum', sky, 'before'), of('spectrum', sky, 'after'), of('noise', sky))
+    if (pane.kind === 'profile') for (const sky of pane.shows) refs.push(of('profile', sky))
+    else if (pane.kind === 'spectrum') for (const sky of pane.shows) refs.push(of('spectrum', sky, 'before'), of('spectrum', sky, 'after'), of('noise', sky))
   }
   return [...new Map(refs.map((ref) => [refName(ref), ref])).values()]
 }

@@ -1,7 +1,8 @@
 /** Edits a person might make, for properties over random sequences of them. */
 import fc from 'fast-check'
 import type { Data, MapSource, Quantity, Study } from '../../study/document.ts'
-import { openMap, setCard, setPin, setQuantity, setScale, toggleDegree } from '../../study/edits.ts'
+import { addMap, addPlain, compareHow, openMapBeside, removeMap, stopComparing } from '../../study/comparing.ts'
+import { openMap, setCard, setMultipole, setPin, setQuantity, setScale, toggleDegree } from '../../study/edits.ts'
 
 export const someFile = (sha256 = 'ab'.repeat(32), name = 'map.fits'): Data => ({
   kind: 'data',
@@ -29,6 +30,8 @@ export const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
   fc.double({ min: 1e-6, max: 1, noNaN: true }).map((limit) => setScale(0, { limit })),
   fc.option(fc.tuple(fc.integer({ min: 0, max: 360 }), fc.integer({ min: -90, max: 90 })), { nil: undefined }).map((pin) => setPin(pin)),
   fc.constant(openMap(someFile(), someSource)),
+  fc.constantFrom(addMap('truth', 'relativeIntensity'), addMap('sky', 'counts'), addPlain('smooth'), openMapBeside(someFile('cd'.repeat(32), 'other.fits'), () => someSource)),
+  fc.constantFrom(compareHow('swipe'), compareHow('difference'), removeMap(1), stopComparing, setMultipole(0, { l: 2 })),
 )
 
 export const edited = (study: Study, edits: readonly ((study: Study) => Study)[]): Study => edits.reduce((before, edit) => edit(before), study)

@@ -5,21 +5,25 @@ import { pixelCount, ringsOf, type Geometry } from '../../science/sphere/rings.t
 import { beginLimit, countSizes, limitOf, narrow } from '../../science/analysis/limits.ts'
 import type { Quantity } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
-import type { Display, Intensity, Place, Significance, Smoothed } from '../results.ts'
+import { multipoleNamed } from '../multipoleName.ts'
+import type { Display, Intensity, Mask, MultipoleMap, Place, Significance, Smoothed } from '../results.ts'
 import { smoothedValue } from '../smoothed.ts'
 import { mapOf, overPixels } from './blocks.ts'
+
+type Shown = Smoothed | Significance | Intensity | MultipoleMap
 
 const showing = (at: string | undefined): Quantity => (at === 'significance' || at === 'counts' ? at : 'relativeIntensity')
 
 export const display = step('display')({
   edition: 1,
   plan: (ref) => {
+    const everywhere = multipoleNamed(ref.at) !== undefined
     const quantity = showing(ref.at)
     const shown = { relativeIntensity: of('smoothed', ref.part), significance: of('significance', ref.part), counts: of('residual', ref.part) }[quantity]
-    return { settings: { quantity }, needs: { shown, mask: of('mask', ref.part), residual: of('residual', ref.part) } }
+    return { settings: { quantity, everywhere }, needs: { shown: everywhere ? of('multipole', ref.part, ref.at) : shown, mask: of('mask', ref.part), residual: of('residual', ref.part) } }
   },
-  run: async ({ shown, mask, residual }, { quantity }, job): Promise<Display> => {
-    const values = quantity === 'counts' ? 'counts' in shown && shown.counts : await valuesOf(shown, job)
+  run: async ({ shown, mask, residual }, { quantity, everywhere }, job): Promise<Display> => {
+    const values = quantity === 'counts' ? 'counts' in shown && shown.counts : everywhere ? await whereSeen(shown, mask, job) : await valuesOf(shown, job)
     if (!values) {
       throw new Problem('no-coverage', 'This sky has no counts: only its relative intensity can be shown.', { remedy: 'Open a file with a counts column.' })
     }
@@ -41,8 +45,14 @@ export const display = step('display')({
 })
 
 /** The values of what is shown; a smoothed map of counts keeps only what they are made of. */
-async function valuesOf(shown: Smoothed | Significance | Intensity, job: Job): Promise<Float64Array> {
+async function valuesOf(shown: Shown, job: Job): Promise<Float64Array> {
   return shown.value ?? mapOf(pixelCount(shown.geometry), job, (pixel) => smoothedValue(shown, pixel))
+}
+
+/** A multipole has values where nobody looked; they are not shown as if somebody had. */
+async function whereSeen(shown: Shown, { seen, seenPixels }: Mask, job: Job): Promise<Float64Array> {
+  const values = await valuesOf(shown, job)
+  return seenPixels === seen.length ? values : mapOf(seen.length, job, (pixel) => (seen[pixel] === 1 ? values[pixel] : NaN))
 }
 
 /** The map in single precision, and the pixels of its smallest and largest value; −1 when nothing is seen. */
