@@ -124,3 +124,26 @@ describe('opening a study file', () => {
     },
   )
 })
+
+describe('opening a picture', () => {
+  const study = setCard('main', 'smooth', { radiusDeg: 3 })(seededStudy)
+  const drawing = (text: string) => `<svg><metadata id="anisky">${text}</metadata></svg>`
+
+  test('opens the study it carries, as one edit that can be undone', async () => {
+    await open('figure.svg', drawing(JSON.stringify(study)))
+    expect(store.getState().study).toEqual(study)
+    expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened figure.svg'])
+  })
+
+  test('without a study is judged as any other file', async () => {
+    bridge.card = new Problem('unsupported-file', 'This is an SVG picture.')
+    await open('figure.svg', '<svg></svg>')
+    expect(texts()).toEqual(['figure.svg: This is an SVG picture.'])
+  })
+
+  test('whose study makes no sense changes nothing', async () => {
+    await open('figure.svg', drawing('{"version":9}'))
+    expect(store.getState()).toMatchObject({ study: seededStudy, past: [] })
+    expect(texts()[0]).toContain('figure.svg is not a study that can be opened')
+  })
+})

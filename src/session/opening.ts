@@ -5,6 +5,7 @@ import { problemOf } from '../compute/wire.ts'
 import type { ReadCard } from '../formats/readCard.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
+import { later } from '../study/later.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { missingFiles, type MissingFile } from './missing.ts'
 import type { SessionStore } from './store.ts'
@@ -45,14 +46,14 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     session.say({ tone: 'status', text: `${label}.`, undo: true })
   }
 
-  async function openStudyFile(file: File): Promise<void> {
-    const { study, complaints } = checkStudy(await parsed(file))
-    if (study === undefined) throw notAStudy(file.name, complaints)
+  async function openStudyFile({ name }: File, text: string): Promise<void> {
+    const { study, complaints } = checkStudy(parsed(name, text))
+    if (study === undefined) throw notAStudy(name, complaints)
     const { edit, say } = store.getState()
-    const label = `Opened ${file.name}`
+    const label = `Opened ${name}`
     edit(() => study, { label })
     say({ tone: 'status', text: `${label}.`, undo: true })
-    if (complaints.length > 0) say({ tone: 'alert', text: misunderstood(complaints, file.name) })
+    if (complaints.length > 0) say({ tone: 'alert', text: misunderstood(complaints, name) })
   }
 
   async function openFiles(files: readonly File[]): Promise<void> {
@@ -62,7 +63,8 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       if (own.signal.aborted) break
       store.setState({ opening: { name: file.name } })
       try {
-        await (isStudyFile(file) ? openStudyFile(file) : openMapFile(file, own.signal))
+        const study = await studyTextIn(file)
+        await (study === undefined ? openMapFile(file, own.signal) : openStudyFile(file, study))
       } catch (reason) {
         if (!wasCancelled(reason)) complain(store, file.name, reason)
       }
@@ -73,14 +75,19 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   return { openFiles, cancel: () => reading?.abort() }
 }
 
-const isStudyFile = (file: File): boolean => /\.json$/i.test(file.name)
-
-async function parsed(file: File): Promise<unknown> {
+/** The text of a study file, or of the study that a picture from here carries with it; undefined for files of other kinds, and other pictures. */
+async function studyTextIn(file: File): Promise<string | undefined> {
+  if (/\.(png|svg)$/i.test(file.name)) return (await later(() => import('../formats/pictureStudy.ts'))).studyInPicture(file)
+  if (!/\.json$/i.test(file.name)) return undefined
   if (file.size > MAX_STUDY_BYTES) throw notAStudy(file.name, ['it is far too large'])
+  return file.text()
+}
+
+function parsed(name: string, text: string): unknown {
   try {
-    return JSON.parse(await file.text())
+    return JSON.parse(text)
   } catch {
-    throw notAStudy(file.name, ['it is not JSON'])
+    throw notAStudy(name, ['it is not JSON'])
   }
 }
 
