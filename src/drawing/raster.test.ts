@@ -109,7 +109,7 @@ describe('the picture of the sky', () => {
 
   test('painted in slices is the picture painted at once', () => {
     const values = Float32Array.from({ length: rings.pixels }, (_, i) => (i % 7 === 0 ? NaN : Math.sin(i)))
-    const painting = { table: colourTables.vik, span, threshold: 0.2, hatchNegative: true, unseen }
+    const painting = { table: colourTable('vik'), span, threshold: 0.2, hatchNegative: true, unseen }
     const [whole, sliced] = [new Uint8ClampedArray(4 * raster.pixel.length), new Uint8ClampedArray(4 * raster.pixel.length)]
     paint(raster, values, painting, whole)
     for (let row = 0; row < raster.height; row += 17) paint(raster, values, painting, sliced, row, Math.min(raster.height, row + 17))
