@@ -4,12 +4,13 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { Bridge } from './compute/bridge.ts'
 import { spawnDesk } from './compute/spawn.ts'
+import { browserShelf } from './session/shelf.ts'
 import { start } from './session/start.ts'
 import { sessionStore } from './session/store.ts'
 
 const bridge = new Bridge(spawnDesk)
 // Not awaited at the top of the module: a bundler may then put what later parts share into this one.
-void start(sessionStore, bridge).then(() =>
+void start(sessionStore, bridge, window, browserShelf()).then(() =>
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <App makeFits={(study, ref) => bridge.exportFits(study, ref)} />

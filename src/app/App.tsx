@@ -7,6 +7,7 @@ import { exportsOf, type MakeFits } from './exports.ts'
 import { late } from './late.tsx'
 import { MissingFiles } from './MissingFiles.tsx'
 import { Notices } from './Notices.tsx'
+import { Offers } from './Offers.tsx'
 import { RecipePanel } from './panels/RecipePanel.tsx'
 import { DipolePanel } from './plots/DipolePanel.tsx'
 import { ProfilePanel } from './plots/ProfilePanel.tsx'
@@ -57,6 +58,7 @@ export function App({ makeFits }: AppProps) {
       <TopBar commands={commands} exports={exports} theme={theme} />
       <div className="banners">
         <MissingFiles onChoose={pickFiles} />
+        <Offers />
       </div>
       <main className="sky-area">
         <FirstSentence />

@@ -5,7 +5,8 @@ import { byteSize, shortSha } from './numbers.ts'
 /** A study may name files that nobody has handed over here: it asks for them. */
 export function MissingFiles({ onChoose }: { onChoose(): void }) {
   const missing = useSession(missingFiles)
-  return missing.map((file) => <MissingFileView key={file.sha256} file={file} onChoose={onChoose} />)
+  const reading = useSession(({ kept }) => kept.reading)
+  return missing.filter(({ sha256 }) => !reading.includes(sha256)).map((file) => <MissingFileView key={file.sha256} file={file} onChoose={onChoose} />)
 }
 
 export function MissingFileView({ file, onChoose }: { readonly file: MissingFile; onChoose(): void }) {

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import type { Finding, Session } from '../session/session.ts'
 import { useSession } from '../session/store.ts'
 import type { Name } from '../study/graph.ts'
+import { KeptLine } from './KeptLine.tsx'
 import { duration } from './numbers.ts'
 
 /** Results by the names a reader knows. Those that stand here are timed in the status bar. */
@@ -28,7 +30,12 @@ export function StatusBar() {
   const opening = useSession((session) => session.opening)
   const cancel = useSession((session) => session.cancelWork)
   const timings = useSession(timingText)
-  return <StatusBarView asking={asking} busy={busy} reading={opening?.name} timings={timings} onCancel={cancel} />
+  const offline = useSession((session) => session.offline)
+  return (
+    <StatusBarView asking={asking} busy={busy} reading={opening?.name} timings={timings} offline={offline} onCancel={cancel}>
+      <KeptLine />
+    </StatusBarView>
+  )
 }
 
 export interface StatusBarViewProps {
@@ -38,10 +45,12 @@ export interface StatusBarViewProps {
   /** The name of the file being read. */
   readonly reading: string | undefined
   readonly timings: string
+  readonly offline: Session['offline']
+  readonly children?: ReactNode
   onCancel(): void
 }
 
-export function StatusBarView({ asking, busy, reading, timings, onCancel }: StatusBarViewProps) {
+export function StatusBarView({ asking, busy, reading, timings, offline, children, onCancel }: StatusBarViewProps) {
   const work = reading !== undefined ? `reading ${reading}` : busy !== undefined ? (WORKING[busy.result] ?? 'computing') : undefined
   return (
     <footer className="status-bar" aria-busy={asking || reading !== undefined}>
@@ -58,6 +67,8 @@ export function StatusBarView({ asking, busy, reading, timings, onCancel }: Stat
         </>
       )}
       <span className="timings number">{timings}</span>
+      <span role="status">{offline !== undefined && (offline.complete ? 'offline: everything works' : 'offline: parts that were not needed yet are missing')}</span>
+      {children}
     </footer>
   )
 }

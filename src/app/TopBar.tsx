@@ -1,4 +1,5 @@
 import { isProblem } from '../science/problem.ts'
+import type { Session } from '../session/session.ts'
 import { sessionStore, useSession } from '../session/store.ts'
 import { complaintOf } from './announce.ts'
 import type { CommandTable } from './commands.ts'
@@ -22,14 +23,14 @@ const THEMES = {
 
 export function TopBar({ commands, exports, theme }: TopBarProps) {
   const title = useSession(({ study }) => study.title)
-  const changed = useSession(({ past }) => past.length > 0)
+  const changes = useSession(changesText)
   const { icon, says } = THEMES[theme]
   return (
     <header className="bar">
       <h1>Anisky</h1>
       <p className="bar-title" title={title}>
         {title}
-        {changed && <span className="wide-only"> — unsaved, kept in this page’s address</span>}
+        {changes !== undefined && <span className="wide-only"> — {changes}</span>}
       </p>
       <CommandButton command={commands.open} />
       <CommandButton command={commands.undo} className="button plain icon" icon={UndoIcon} />
@@ -61,6 +62,12 @@ export function TopBar({ commands, exports, theme }: TopBarProps) {
       </span>
     </header>
   )
+}
+
+/** What becomes of changes that nobody has saved. */
+function changesText({ past, kept }: Session): string | undefined {
+  if (kept.study === 'kept') return 'unsaved changes kept in this browser'
+  return past.length > 0 ? 'unsaved, kept in this page’s address' : undefined
 }
 
 function ExportButtons({ exports }: Pick<TopBarProps, 'exports'>) {

@@ -35,7 +35,7 @@ const QUANTITIES: readonly { readonly quantity: Quantity; readonly label: string
 const always = () => true
 
 export type CommandId =
-  | 'open' | 'undo' | 'redo' | 'share' | 'help' | 'theme' | 'smooth' | 'dipole' | 'quadrupole' | 'octupole' | 'nearer' | 'farther' | 'whole' | 'centre' | Quantity
+  | 'open' | 'undo' | 'redo' | 'share' | 'help' | 'theme' | 'forget' | 'smooth' | 'dipole' | 'quadrupole' | 'octupole' | 'nearer' | 'farther' | 'whole' | 'centre' | Quantity
 
 export type CommandTable = { readonly [K in CommandId]: Command }
 
@@ -69,6 +69,12 @@ export function commandTable(page: Page): CommandTable {
     },
     share: { id: 'share', label: 'Share link', enabled: always, run: () => page.show('share') },
     theme: { id: 'theme', label: 'Change between light and dark', enabled: always, run: () => page.nextTheme() },
+    forget: {
+      id: 'forget',
+      label: 'Forget what this browser keeps',
+      enabled: ({ kept }) => kept.study === 'kept' || kept.files.length > 0 || kept.earlier !== undefined,
+      run: (session) => void session.forgetKept(),
+    },
     help: { id: 'help', label: 'Help', keys: ['?'], enabled: always, run: () => page.show('help') },
   }
 }

@@ -1,6 +1,8 @@
 /** Numbers of the page that stand beside no picture: a true minus, a multiplication sign, short sizes and times. */
 import { exponentOf, signedDegreesText, superscript, withMinus } from '../drawing/format.ts'
-import { radians } from '../science/units.ts'
+import { byteSize, radians } from '../science/units.ts'
+
+export { byteSize }
 
 /** `4.9 × 10¹⁰`; numbers between 0.01 and a million stay as they are. */
 export function scientific(x: number, digits = 2): string {
@@ -13,14 +15,6 @@ export function scientific(x: number, digits = 2): string {
 /** `−26° … +64°` from degrees. */
 export const declinationRange = ([south, north]: readonly [number, number]): string =>
   `${signedDegreesText(radians(south), 0)} … ${signedDegreesText(radians(north), 0)}`
-
-/** `1.6 MB` */
-export function byteSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`
-  const unit = bytes < 1e6 ? 'kB' : bytes < 1e9 ? 'MB' : 'GB'
-  const size = bytes / { kB: 1e3, MB: 1e6, GB: 1e9 }[unit]
-  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`
-}
 
 /** `0.4 ms`, `41 ms`, `0.38 s` */
 export function duration(ms: number): string {

@@ -66,6 +66,11 @@ export class Bridge {
     await this.#ask((api) => api.supply(sha256, file))
   }
 
+  /** The bytes behind a fingerprint, if they were handed over in this visit. */
+  file(sha256: string): Blob | undefined {
+    return this.#files.get(sha256)
+  }
+
   close(): void {
     this.#scheduler.close()
   }

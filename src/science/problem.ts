@@ -15,6 +15,8 @@ export type ProblemCode =
   | 'cancelled' // someone asked us to stop; never shown to the user
   | 'worker-lost' // the thread that was computing is gone
   | 'part-missing' // a part of the program could not be fetched
+  | 'not-kept' // the browser refuses to keep something for the next visit
+  | 'out-of-memory' // the browser gives no room for numbers that were asked of it in good faith
 
 export interface ProblemFields {
   /** What the reader can do, as an imperative sentence. */

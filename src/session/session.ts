@@ -38,14 +38,41 @@ export interface ResultsSlice {
   readonly busy: { readonly result: Name; readonly done: number } | undefined
 }
 
+/** What a person may answer to an offer. Any answer dismisses it. */
+export interface NoticeAction {
+  readonly label: string
+  run(): void
+}
+
 export interface Notice {
   readonly id: number
-  /** `status` is spoken politely and fades; `alert` stays until dismissed. */
-  readonly tone: 'status' | 'alert'
+  /** `status` is spoken politely and fades; `alert` stays until dismissed; `offer` is a question that can wait: it stays, above the map, until answered. */
+  readonly tone: 'status' | 'alert' | 'offer'
   readonly text: string
   readonly remedy?: string
   /** Offers to undo the edit it reports. */
   readonly undo?: boolean
+  readonly actions?: readonly NoticeAction[]
+}
+
+/** A file that the browser keeps for the next visit. */
+export interface KeptFile {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** What the browser keeps for the next visit, as far as is known. */
+export interface Kept {
+  /** Whether the study, as it was half a second ago, is kept; `refused` where the browser keeps nothing. */
+  readonly study: 'nothing' | 'kept' | 'refused'
+  readonly files: readonly KeptFile[]
+  /** Fingerprints of kept files that are being read back. */
+  readonly reading: readonly string[]
+  /** The study that another one has taken the place of. */
+  readonly earlier: Study | undefined
+  /** Whether files that are opened are kept: the person's answer, undefined before it. */
+  readonly opened: boolean | undefined
 }
 
 /** Merely live: gone on reload. */
@@ -60,12 +87,19 @@ export interface LiveSlice {
   /** The place under the pointer or the keyboard cursor (radians). */
   readonly cursor: { readonly alpha: number; readonly delta: number; readonly pixel: number } | undefined
   readonly reading: Reading | undefined
+  readonly kept: Kept
+  /** Set while the connection is lost: whether the whole program is here nevertheless. */
+  readonly offline: { readonly complete: boolean } | undefined
   openFiles(files: readonly File[]): Promise<void>
   cancelWork(): void
   pointAt(cursor: LiveSlice['cursor']): void
   showCard(shown: boolean): void
   dismiss(notice: number): void
   say(notice: Omit<Notice, 'id'>): void
+  /** Keeps files that are opened for the next visit, or no longer does. */
+  keepOpened(keep: boolean): void
+  /** Empties what the browser keeps. What is open stays open. */
+  forgetKept(): Promise<void>
 }
 
 export type Session = StudySlice & ResultsSlice & LiveSlice

@@ -3,9 +3,13 @@ import type { Bridge } from '../compute/bridge.ts'
 import { isProblem } from '../science/problem.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { follow } from './follow.ts'
+import type { Keeping, KeepingOptions } from './keeping.ts'
+import { findEarlier, findStudy } from './keptStudy.ts'
 import { decodeLink, encodeLink, type Decoded } from './links.ts'
 import { misunderstood, opening } from './opening.ts'
 import { point } from './pointing.ts'
+import { reopen } from './returning.ts'
+import type { Shelf } from './shelf.ts'
 import type { SessionStore } from './store.ts'
 
 /** The address follows the study once hands are still. */
@@ -15,24 +19,33 @@ const ADDRESS_AFTER_MS = 300
 export interface Page {
   readonly location: { readonly hash: string; readonly pathname: string; readonly search: string }
   readonly history: { replaceState(data: unknown, unused: string, url: string): void }
-  addEventListener(type: 'hashchange', listener: () => void): void
-  removeEventListener(type: 'hashchange', listener: () => void): void
+  addEventListener(type: 'hashchange' | 'pagehide' | 'visibilitychange', listener: () => void, capture?: boolean): void
+  removeEventListener(type: 'hashchange' | 'pagehide' | 'visibilitychange', listener: () => void, capture?: boolean): void
 }
 
-/** Reads the address, follows the study, opens files. Resolves to how to stop once the first study is known. */
-export async function start(store: SessionStore, bridge: Bridge, page: Page = window): Promise<() => void> {
-  const leaveAddress = await followAddress(store, page)
+/**
+ * Reads the address and what the browser kept, follows the study, opens files. Resolves to how to stop once the first
+ * study is known. Without a shelf nothing is kept.
+ */
+export async function start(store: SessionStore, bridge: Bridge, page: Page = window, shelf?: Shelf): Promise<() => void> {
+  const hash = page.location.hash
+  const [linked, found] = await Promise.all([decodeLink(hash), shelf === undefined ? undefined : findStudy(shelf)])
+  const leaveAddress = followAddress(store, page, linked)
+  const displaced = reopen(store, found, hash, hash.length > 1 && !isUnread(linked))
   const following = follow(store, bridge)
   const files = opening(store, bridge, following.refresh)
   const unpoint = point(store, bridge)
+  const keeping = shelf === undefined ? undefined : keepLater({ store, bridge, page, shelf, found, displaced, earlier: findEarlier(shelf), opened: store.getState().study, refresh: following.refresh })
   store.setState({
     openFiles: files.openFiles,
     cancelWork() {
       files.cancel()
+      keeping?.cancel()
       following.cancel()
     },
   })
   return () => {
+    keeping?.stop()
     unpoint()
     files.cancel()
     following.stop()
@@ -40,9 +53,28 @@ export async function start(store: SessionStore, bridge: Bridge, page: Page = wi
   }
 }
 
+/** Keeping can wait until there is a picture. */
+function keepLater(options: KeepingOptions): Keeping {
+  const { store, opened } = options
+  let stopped = false
+  let keeping: Keeping | undefined
+  const reading = (files: readonly string[]): void => store.setState(({ kept }) => ({ kept: { ...kept, reading: files } }))
+  reading(Object.values(opened.parts).flatMap((part) => (part.kind === 'data' ? [part.origin.sha256] : []))) // perhaps they are here: nobody is asked for them yet
+  import('./keeping.ts').then(
+    ({ keep }) => void (stopped || (keeping = keep(options))),
+    () => reading([]), // it could not be fetched: the page works, and keeps nothing
+  )
+  return {
+    cancel: () => keeping?.cancel(),
+    stop() {
+      stopped = true
+      keeping?.stop()
+    },
+  }
+}
+
 /** The study of the address becomes the session's, and the other way round. Nothing is written until something is edited. */
-async function followAddress(store: SessionStore, page: Page): Promise<() => void> {
-  const linked = await decodeLink(page.location.hash)
+function followAddress(store: SessionStore, page: Page, linked: Decoded): () => void {
   if (page.location.hash.length > 1 && !isUnread(linked)) store.setState({ study: linked.study, past: [], future: [] })
   tellComplaints(store, linked)
 

@@ -66,9 +66,13 @@ const liveSlice: Slice<LiveSlice> = (set) => {
     notices: [],
     cursor: undefined,
     reading: undefined,
+    kept: { study: 'nothing', files: [], reading: [], earlier: undefined, opened: undefined },
+    offline: undefined,
     // Joined on by `start`: a session without a desk can be edited and drawn, not computed.
     openFiles: async () => {},
     cancelWork: () => {},
+    keepOpened: () => {},
+    forgetKept: async () => {},
     pointAt: (cursor) => set(cursor === undefined ? { cursor, reading: undefined } : { cursor }),
     showCard: (cardShown) => set({ cardShown }),
     dismiss: (notice) => set(({ notices }) => ({ notices: notices.filter(({ id }) => id !== notice) })),

@@ -1,5 +1,6 @@
 import { chordText, type Command, type CommandTable } from '../commands.ts'
 import { Dialog } from './Dialog.tsx'
+import { KeptSection } from './KeptSection.tsx'
 
 export interface HelpDialogProps {
   readonly open: boolean
@@ -20,6 +21,7 @@ export function HelpDialog({ open, commands, onClose }: HelpDialogProps) {
       <Sheet title="Anywhere" commands={anywhere} />
       <Sheet title="While the map has the focus, or nothing has" commands={onMap} />
       <p className="soft small">On the map the arrow keys move the cursor from pixel to pixel, and Enter marks the place. Tab leaves it.</p>
+      <KeptSection forget={commands.forget} />
     </Dialog>
   )
 }

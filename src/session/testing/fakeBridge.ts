@@ -52,6 +52,8 @@ export class Asked {
 export class FakeBridge {
   readonly requests: Asked[] = []
   readonly supplied: string[] = []
+  /** Files handed over in this visit, by fingerprint. */
+  readonly files = new Map<string, Blob>()
   readonly peeked: number[] = []
   /** What reading a file gives: a card, or a reason it is refused. */
   card: ReadCard | Error = new Error('no card')
@@ -68,13 +70,16 @@ export class FakeBridge {
     return asked.settled
   }
 
-  inspect = async (_file: Blob, name: string): Promise<ReadCard> => {
+  inspect = async (file: Blob, name: string): Promise<ReadCard> => {
     await turn()
     if (this.card instanceof Error) throw this.card
+    this.files.set(this.card.sha256, file)
     return { ...this.card, name }
   }
 
   supply = async (sha256: string): Promise<void> => void this.supplied.push(sha256)
+
+  file = (sha256: string): Blob | undefined => this.files.get(sha256)
 
   peek = async (_study: Study, _part: string, pixel: number): Promise<Reading | undefined> => {
     this.peeked.push(pixel)

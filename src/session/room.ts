@@ -1,0 +1,60 @@
+/**
+ * The room for bytes: where kept files lie, by fingerprint. That is the browser's own file system (OPFS) where it has one
+ * that the page may write to, and otherwise the shelf.
+ */
+import type { Shelf } from './shelf.ts'
+
+export interface Room {
+  put(sha256: string, bytes: Blob): Promise<void>
+  get(sha256: string): Promise<Blob | undefined>
+  remove(sha256: string): Promise<void>
+}
+
+const FOLDER = 'anisky'
+const BYTES = 'bytes '
+
+export const shelfRoom = (shelf: Shelf): Room => ({
+  put: (sha256, bytes) => shelf.set(BYTES + sha256, new Blob([bytes])),
+  async get(sha256) {
+    const found = await shelf.get(BYTES + sha256)
+    return found instanceof Blob ? found : undefined
+  },
+  remove: (sha256) => shelf.remove(BYTES + sha256),
+})
+
+const folder = async (): Promise<FileSystemDirectoryHandle> => (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true })
+
+const folderRoom: Room = {
+  async put(sha256, bytes) {
+    const file = await (await folder()).getFileHandle(sha256, { create: true })
+    await bytes.stream().pipeTo(await file.createWritable()) // what is written appears when the stream closes, whole or not at all
+  },
+  get: async (sha256) => (await (await folder()).getFileHandle(sha256)).getFile(),
+  remove: async (sha256) => (await folder()).removeEntry(sha256),
+}
+
+const hasFolder = (): boolean =>
+  typeof navigator !== 'undefined' && typeof navigator.storage?.getDirectory === 'function' && typeof FileSystemFileHandle === 'function' && 'createWritable' in FileSystemFileHandle.prototype
+
+/** A room of this browser. A file system that fails, but for want of room, is passed over: the shelf may do. */
+export function browserRoom(shelf: Shelf, first: Room | undefined = hasFolder() ? folderRoom : undefined): Room {
+  const second = shelfRoom(shelf)
+  if (first === undefined) return second
+  return {
+    async put(sha256, bytes) {
+      try {
+        await first.put(sha256, bytes)
+      } catch (reason) {
+        if (isFull(reason)) throw reason
+        await second.put(sha256, bytes)
+      }
+    },
+    get: async (sha256) => (await first.get(sha256).catch(() => undefined)) ?? second.get(sha256),
+    async remove(sha256) {
+      await first.remove(sha256).catch(() => {}) // it may lie on the shelf
+      await second.remove(sha256)
+    },
+  }
+}
+
+export const isFull = (reason: unknown): boolean => reason instanceof Error && reason.name === 'QuotaExceededError'
