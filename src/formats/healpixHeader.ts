@@ -1,12 +1,9 @@
 /** What the header of a HEALPix table says about its map, what it leaves unsaid, and what is assumed then. */
-import type { Fact } from './readCard.ts'
 import type { Field, TableLayout } from './fitsTable.ts'
 import { type Header, numberOf, textOf } from './fitsHeader.ts'
 import { MEMORY_LIMIT, PARTIAL_LIMIT, refuse, refuseLength, refusePartial, refuseSize } from './refusals.ts'
+import { type Frame, type Notes, type Ordering, demandOrder, frameOf, orderingOf, statedNside } from './statements.ts'
 import { counted, grouped } from './text.ts'
-
-export type Ordering = 'ring' | 'nested'
-export type Frame = 'equatorial' | 'galactic' | 'ecliptic'
 
 export interface HealpixHeader {
   readonly nside: number
@@ -22,13 +19,6 @@ export interface HealpixHeader {
   readonly aliases: ReadonlyMap<number, string>
 }
 
-/** Sentences and facts gathered while reading. */
-export interface Notes {
-  readonly facts: Fact[]
-  readonly assumptions: string[]
-  readonly warnings: string[]
-}
-
 /** True for a binary table that claims to be HEALPix. */
 export function claimsHealpix(header: Header): boolean {
   if (textOf(header, 'XTENSION')?.trim().toUpperCase() !== 'BINTABLE') return false
@@ -42,69 +32,13 @@ const wordOf = (header: Header, keyword: string): string => (textOf(header, keyw
 /** Settles geometry, ordering and frame; throws when the table is no map of one NSIDE or contradicts itself. */
 export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes): HealpixHeader {
   const ordering = orderingOf(header, notes)
-  const frame = frameOf(header, primary, notes)
+  const frame = frameOf([header, { ...primary, suffix: ' (first header)' }], notes)
   const pixels = pixelColumn(header, layout)
   const { nside, fields } = pixels === undefined ? geometryOf(header, layout, notes) : partialGeometryOf(header, layout, pixels, notes)
-  if (ordering.ordering === 'nested' && (nside & (nside - 1)) !== 0) {
-    throw refuse(
-      `This HEALPix table says ORDERING = NESTED with NSIDE = ${nside}, which is not a power of two; the nested order exists for powers of two only.`,
-      'If the pixels are in ring order, correct the ORDERING card to RING.',
-    )
-  }
+  demandOrder(nside, ordering.ordering)
   const limit = pixels === undefined ? MEMORY_LIMIT : PARTIAL_LIMIT
   if (fields.length * 12 * nside ** 2 * 8 > limit) throw refuseSize(nside, fields.length, limit)
   return { nside, ...ordering, ...frame, fields, pixels, aliases: aliasesOf(primary, fields, notes) }
-}
-
-function orderingOf(header: Header, { facts, assumptions }: Notes): { ordering: Ordering; orderingStated: boolean } {
-  const word = wordOf(header, 'ORDERING')
-  if (word === '') {
-    assumptions.push('The file does not say how its pixels are ordered (no ORDERING card): ring order was assumed.')
-    return { ordering: 'ring', orderingStated: false }
-  }
-  if (word === 'NUNIQ') {
-    throw refuse('This is a multi-order HEALPix map (ORDERING = NUNIQ); only maps with one NSIDE are read.', 'Flatten it to one NSIDE first, for example with ligo-skymap-flatten.')
-  }
-  const ordering = word === 'RING' ? 'ring' : word === 'NESTED' || word === 'NEST' ? 'nested' : undefined
-  if (ordering === undefined) {
-    throw refuse(`This HEALPix table says ORDERING = '${word}', which is neither RING nor NESTED, so its pixels have no known place.`, 'Correct the ORDERING card.')
-  }
-  facts.push({ keyword: 'ORDERING', value: word, usedAs: `${ordering} order` })
-  return { ordering, orderingStated: true }
-}
-
-const FRAMES: Readonly<Record<string, Frame>> = {
-  C: 'equatorial', Q: 'equatorial', EQ: 'equatorial', EQU: 'equatorial', EQUATORIAL: 'equatorial', CELESTIAL: 'equatorial', ICRS: 'equatorial', FK5: 'equatorial', J2000: 'equatorial',
-  G: 'galactic', GAL: 'galactic', GALACTIC: 'galactic',
-  E: 'ecliptic', ECL: 'ecliptic', ECLIPTIC: 'ecliptic',
-}
-
-/** COORDSYS as healpy writes it; COORDS, also in the primary header, as cra-ahlers-llh does. */
-function frameOf(header: Header, primary: Header, { facts, assumptions }: Notes): { frame: Frame; frameStated: boolean } {
-  const places = [
-    [header, 'COORDSYS', ''],
-    [header, 'COORDS', ''],
-    [primary, 'COORDSYS', ' (first header)'],
-    [primary, 'COORDS', ' (first header)'],
-  ] as const
-  for (const [where, keyword, suffix] of places) {
-    const word = wordOf(where, keyword)
-    if (/^(L|LOCAL|H|HORIZON|ALTAZ)$/.test(word)) {
-      throw refuse(
-        `This HEALPix map is in local (horizon) coordinates (${keyword} = '${word}'), which turn with the Earth; only maps of the sky are read.`,
-        'Open the map in equatorial coordinates.',
-      )
-    }
-    if (Object.hasOwn(FRAMES, word)) {
-      facts.push({ keyword: keyword + suffix, value: word, usedAs: `${FRAMES[word]} coordinates` })
-      return { frame: FRAMES[word], frameStated: true }
-    }
-    if (word !== '') facts.push({ keyword: keyword + suffix, value: word, usedAs: 'not understood' })
-  }
-  const unknown = facts.find((fact) => fact.usedAs === 'not understood')
-  const why = unknown === undefined ? 'no COORDSYS card' : `${unknown.keyword} = '${unknown.value}'`
-  assumptions.push(`The file does not say in which coordinates it is (${why}): equatorial was assumed.`)
-  return { frame: 'equatorial', frameStated: false }
 }
 
 const WHOLE = 'BIJK'
@@ -133,14 +67,6 @@ function partialGeometryOf(header: Header, layout: TableLayout, pixels: Field, {
   facts.push({ keyword: pixels.name, value: `${grouped(listed)} pixels listed`, usedAs: 'the places of the values; pixels that are not listed count as unobserved' })
   warnOfOthers(layout.fields.filter((field) => field !== pixels && !fields.includes(field)), warnings)
   return { nside, fields }
-}
-
-/** What the NSIDE card says, if there is one. */
-function statedNside(header: Header): number | undefined {
-  const stated = header.values.get('NSIDE')
-  if (stated === undefined) return undefined
-  if (typeof stated === 'number' && Number.isInteger(stated) && stated >= 1 && stated <= 2 ** 29) return stated
-  throw refuse(`This HEALPix table says NSIDE = ${String(stated)}; NSIDE is a whole number from 1 up, so its pixels have no known place.`, 'Correct the NSIDE card.')
 }
 
 function geometryOf(header: Header, layout: TableLayout, { facts, assumptions, warnings }: Notes): { nside: number; fields: readonly Field[] } {

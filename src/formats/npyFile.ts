@@ -2,9 +2,9 @@
 import { Problem } from '../science/problem.ts'
 import type { ByteStream } from './byteStream.ts'
 import { isUnseen } from './fitsTable.ts'
-import type { Notes } from './healpixHeader.ts'
 import { MEMORY_LIMIT, refuse, refuseSize, refuseUnseen } from './refusals.ts'
 import { type Told, warnOfNumbers } from './numberWarnings.ts'
+import { type Notes, nsideOf } from './statements.ts'
 import { counted, grouped, latin1, visible } from './text.ts'
 
 /** How an array lies in the file. */
@@ -124,12 +124,6 @@ function layoutOf(text: string, { facts, assumptions }: Notes): Layout {
 
 /** As Python writes it: (12,) has one entry. */
 const tuple = (shape: readonly number[]): string => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`
-
-/** nside of 12 nside² pixels; undefined for other numbers. */
-function nsideOf(pixels: number): number | undefined {
-  const nside = Math.round(Math.sqrt(pixels / 12))
-  return nside >= 1 && 12 * nside ** 2 === pixels ? nside : undefined
-}
 
 /** The longest axis that can be pixels; of two equal ones the last, as healpy takes lists of maps. */
 function pixelAxis(shape: readonly number[]): { axis: number; nside: number } {

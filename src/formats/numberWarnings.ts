@@ -1,5 +1,5 @@
 /** What is odd about the numbers of a column, in words. */
-import type { Notes } from './healpixHeader.ts'
+import type { Notes } from './statements.ts'
 import { counted, grouped } from './text.ts'
 
 /** What a reader has counted on its way. */

@@ -1,6 +1,6 @@
 /** Is the map smooth on the sky only when its pixels are read in the other order than the file says? */
 import { nestedFromRing } from '../science/sphere/healpix.ts'
-import type { Ordering } from './healpixHeader.ts'
+import type { Ordering } from './statements.ts'
 
 /** Below this there are too few rings in the belt to tell anything. */
 const SMALLEST_NSIDE = 8
