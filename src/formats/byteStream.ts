@@ -105,6 +105,21 @@ export class ByteStream {
     return this.#scratch.subarray(0, have)
   }
 
+  /** Up to `count` bytes that will be consumed next; fewer only at the end. `count` must be small. */
+  async peek(count: number): Promise<Uint8Array> {
+    while (this.#chunk.length < count) {
+      const before = this.#chunk.slice()
+      this.#chunk = EMPTY
+      const more = await this.#next()
+      const both = new Uint8Array(before.length + this.#chunk.length)
+      both.set(before)
+      both.set(this.#chunk, before.length)
+      this.#chunk = both
+      if (!more) break
+    }
+    return this.#chunk.subarray(0, count)
+  }
+
   /** Consumes up to `count` bytes without keeping them; returns how many there were. */
   async skip(count: number): Promise<number> {
     let left = count

@@ -1,18 +1,16 @@
-/** A file of HEALPix maps, read once as a stream: bytes in, columns and what the header says out. */
-import { type Problem, isProblem } from '../science/problem.ts'
+/** A file of HEALPix maps, whatever its format and what it is packed in: bytes in, columns and what the file says of them out. */
+import { isProblem } from '../science/problem.ts'
 import { ByteStream, Witness, unreadable } from './byteStream.ts'
-import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
-import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
+import { readUnits } from './fitsUnits.ts'
 import { gzipMembers, unpackMembers } from './gzipMembers.ts'
-import { type HealpixHeader, claimsHealpix, interpret } from './healpixHeader.ts'
 import { readNpy } from './npyFile.ts'
-import { warnOfNumbers } from './numberWarnings.ts'
-import { demandPixels, wholeSky } from './partialSky.ts'
 import type { Fact } from './readCard.ts'
-import { hduName, refuse, refuseFits, refuseGzip, refuseKind, refuseShort, refuseUnseen } from './refusals.ts'
-import { SNIFF_BYTES, sniff } from './sniff.ts'
-import type { Frame, Notes, Ordering } from './statements.ts'
-import { counted, latin1 } from './text.ts'
+import { refuseGzip, refuseKind } from './refusals.ts'
+import { SNIFF_BYTES, type Sniffed, sniff } from './sniff.ts'
+import type { Frame, Ordering } from './statements.ts'
+import { counted } from './text.ts'
+import { readTextTable } from './textTable.ts'
+import { readZip } from './zipMaps.ts'
 
 export interface HealpixColumn {
   readonly name: string
@@ -49,9 +47,11 @@ export interface ReadOptions {
   readonly only?: readonly number[]
 }
 
+export type Read = Omit<HealpixFile, 'compressed'>
+
 /**
- * Reads the first HEALPix table of a FITS file, plain or gzip-packed, or the maps of a NumPy array. Nothing is
- * allocated on the word of a header: memory follows the bytes that are really there.
+ * Reads the first HEALPix table of a FITS file, the maps of a NumPy array or of a text table; plain, gzip-packed, or alone in a ZIP archive.
+ * Nothing is allocated on the word of a header: memory follows the bytes that are really there.
  *
  * Throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for everything that is not
  * a map of one NSIDE; nothing half-read is ever returned.
@@ -59,13 +59,19 @@ export interface ReadOptions {
 export async function readHealpix(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile> {
   const beginning = await file.slice(0, SNIFF_BYTES).arrayBuffer().catch((cause: unknown) => { throw unreadable(cause) })
   const outside = sniff(new Uint8Array(beginning))
-  if (outside.kind !== 'fits' && outside.kind !== 'gzip' && outside.kind !== 'npy') throw refuseKind(outside, name, false)
-  const compressed = outside.kind === 'gzip'
   const witness = new Witness(file, options.onBytes)
   const eachChunk = async (): Promise<void> => {
     options.report?.(witness.seen / file.size)
     await options.breathe?.()
   }
+  if (outside.kind === 'zip') {
+    const { onBytes: _, ...inside } = options
+    const read = await readZip(file, inside, readHealpix, readContent)
+    await witness.finish(async () => options.breathe?.())
+    return { ...read, compressed: true }
+  }
+  const compressed = outside.kind === 'gzip'
+  if (!compressed && !isReadable(outside)) throw refuseKind(outside, name, false)
   const members = compressed ? await gzipMembers(file, async () => options.breathe?.()) : undefined
   const raw = witness.stream()
   const stream = new ByteStream(members === undefined ? raw : unpackMembers(raw, members), {
@@ -73,7 +79,9 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
     explain: (cause) => witness.fault ?? (isProblem(cause) ? cause : compressed ? refuseGzip(cause) : unreadable(cause)),
   })
   try {
-    const read = outside.kind === 'npy' ? await readNpy(stream, file.size, options.only) : await readUnits(stream, name, compressed ? undefined : file.size, options)
+    const kind = compressed ? sniff(await stream.peek(SNIFF_BYTES)) : outside
+    if (!isReadable(kind) || (compressed && kind.kind === 'npy')) throw refuseKind(kind, name, compressed && 'gzip file')
+    const read = await readContent(kind, stream, compressed ? undefined : file.size, options)
     await stream.close()
     await witness.finish(eachChunk)
     const padding = members === undefined || members.padding === 0 ? [] : [`${counted(members.padding, 'zero byte')} after the gzip data ${members.padding === 1 ? 'was' : 'were'} ignored.`]
@@ -83,110 +91,10 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
   }
 }
 
-type Read = Omit<HealpixFile, 'compressed'>
+const isReadable = ({ kind }: Sniffed): boolean => kind === 'fits' || kind === 'npy' || kind === 'text'
 
-/** Walks the header-and-data units: the first HEALPix table is read, the others are named. */
-async function readUnits(stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read> {
-  const notes: Notes = { facts: [], assumptions: [], warnings: [] }
-  const headers: Header[] = []
-  let read: Read | undefined
-  for (let header = await nextHeader(stream, name, headers, notes, read !== undefined); header !== undefined; ) {
-    headers.push(header)
-    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size, options)
-    else await passOver(stream, header, headers.length, notes, read !== undefined)
-    header = await nextHeader(stream, name, headers, notes, read !== undefined)
-  }
-  if (read === undefined) throw refuseFits(headers)
-  return read
-}
-
-const MAX_UNITS = 10_000
-const MAX_TRAILING = 2 ** 26
-
-async function nextHeader(stream: ByteStream, name: string, before: readonly Header[], notes: Notes, found: boolean): Promise<Header | undefined> {
-  const block = await stream.take(BLOCK)
-  if (before.length === 0) {
-    const inside = sniff(block)
-    if (inside.kind !== 'fits') throw refuseKind(inside, name, true)
-  } else if (block.length === 0) return undefined
-  else if (before.length >= MAX_UNITS || !/^XTENSION/i.test(latin1(block.subarray(0, 8)))) {
-    const trailing = block.length + (await stream.skip(MAX_TRAILING))
-    if (trailing > MAX_TRAILING) {
-      throw refuse('This FITS file goes on for more than 64 MiB after its last table: it is not what it seems.', 'Write the map anew.')
-    }
-    notes.warnings.push(`${counted(trailing, 'byte')} after the last HDU ${trailing === 1 ? 'was' : 'were'} ignored.`)
-    return undefined
-  }
-  const header = await orWarn(() => readHeader(stream, block), stream, notes, found)
-  if (header?.values.get('SIMPLE') === false) {
-    notes.warnings.push('The file says of itself that it does not conform to the FITS standard (SIMPLE = F); it was read as if it did.')
-  }
-  return header
-}
-
-async function passOver(stream: ByteStream, header: Header, number: number, notes: Notes, found: boolean): Promise<void> {
-  await orWarn(async () => {
-    const bytes = dataBytes(header)
-    const usedAs = found && claimsHealpix(header) ? 'another HEALPix table: not used' : 'not used'
-    if (number > 1) notes.facts.push({ keyword: `HDU ${number}`, value: hduName(header), usedAs })
-    const there = await stream.skip(Number(padded(bytes)))
-    if (found && there < bytes) notes.warnings.push(`The file ends inside HDU ${number}, which is not used.`)
-  }, stream, notes, found)
-}
-
-/** Once the map is safe, damage behind it is only worth a warning; unless the stream itself has failed. */
-async function orWarn<T>(work: () => Promise<T>, stream: ByteStream, notes: Notes, found: boolean): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (e) {
-    if (!found || stream.failed || !isProblem(e, 'unreadable-file')) throw e
-    notes.warnings.push(`Something behind the map is damaged and was ignored: ${e.message}`)
-    return undefined
-  }
-}
-
-async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined, { only, breathe = async () => {} }: ReadOptions): Promise<Read> {
-  const layout = tableLayout(header)
-  const map = interpret(header, primary, layout, notes)
-  const needed = BigInt(layout.rows) * BigInt(layout.rowBytes)
-  if (size !== undefined && BigInt(header.dataStart) + needed > BigInt(size)) throw short(map, layout, needed, size - header.dataStart, size)
-  const wanted = (_: unknown, index: number): boolean => only?.includes(index) ?? true
-  const pixels = 12 * map.nside ** 2
-  const listed = map.pixels === undefined ? undefined : new GrowingColumn(map.pixels, map.pixels.repeat * layout.rows, size !== undefined)
-  const columns = map.fields.map((field, index) => new GrowingColumn(field, wanted(field, index) ? (listed?.length ?? pixels) : 0, size !== undefined))
-  const found = await readCells(stream, layout, inOrder([...(listed === undefined ? [] : [listed]), ...columns.filter(wanted)]))
-  if (BigInt(found) < needed) throw short(map, layout, needed, found, stream.position)
-  const rest = Number(padded(dataBytes(header)) - needed)
-  if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
-  if (only === undefined && columns.every(({ values }) => values.every(Number.isNaN))) {
-    throw refuseUnseen()
-  }
-  warnOfNumbers(columns, notes)
-  if (listed !== undefined) await place(columns.filter(wanted), listed, pixels, breathe)
-  const { nside, ordering, orderingStated, frame, frameStated } = map
-  return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), ...notes }
-}
-
-/** Cells are read from left to right. */
-const inOrder = (columns: GrowingColumn[]): GrowingColumn[] => columns.sort((a, b) => a.field.offset - b.field.offset)
-
-/** Puts listed values in their places. */
-async function place(columns: readonly GrowingColumn[], listed: GrowingColumn, pixels: number, breathe: () => Promise<void>): Promise<void> {
-  await demandPixels(listed.values, pixels, breathe)
-  for (const column of columns) column.values = await wholeSky(column.values, listed.values, pixels, breathe)
-}
-
-function short(map: HealpixHeader, layout: TableLayout, needed: bigint, found: number, end: number): Problem {
-  const field = map.fields[0]
-  const values = field.repeat * layout.rows
-  const there = Math.max(0, found)
-  const partial = Math.floor(((there % layout.rowBytes) - field.offset) / cellBytes(field))
-  const missing = values - Math.floor(there / layout.rowBytes) * field.repeat - Math.min(field.repeat, Math.max(0, partial))
-  return refuseShort({ needed, found: there, values, missing, nside: map.nside, end })
-}
-
-function finished({ field, values }: GrowingColumn, { aliases }: HealpixHeader): HealpixColumn {
-  const alias = aliases.get(field.number)
-  const { name, unit, format } = field
-  return { name, unit, format, values, ...(alias === undefined ? {} : { alias }) }
+/** What the stream is about to give, by its kind. @param size  its bytes, where they are known */
+function readContent({ kind }: Sniffed, stream: ByteStream, size: number | undefined, options: ReadOptions): Promise<Read> {
+  if (kind === 'npy' && size !== undefined) return readNpy(stream, size, options.only)
+  return kind === 'text' ? readTextTable(stream, options) : readUnits(stream, size, options)
 }

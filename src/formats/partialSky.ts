@@ -5,21 +5,22 @@ import { grouped } from './text.ts'
 /** Values between two breaths. */
 const BLOCK = 262_144
 
-const damagedList = (what: string): Problem =>
-  new Problem('unreadable-file', `The pixel numbers of this partial-sky HEALPix table are damaged: ${what}, so nobody knows where the values belong.`, { remedy: 'Write the map anew.' })
+const damagedList = (table: string, what: string): Problem =>
+  new Problem('unreadable-file', `The pixel numbers of this ${table} are damaged: ${what}, so nobody knows where the values belong.`, { remedy: 'Write the map anew.' })
 
 /**
  * Throws unreadable-file unless the numbers are different pixels of a map.
  *
  * @param listed  [n] pixel numbers
  * @param pixels  12 nside²
+ * @param table   what lists them, to follow "this"
  */
-export async function demandPixels(listed: Float64Array, pixels: number, breathe: () => Promise<void>): Promise<void> {
+export async function demandPixels(listed: Float64Array, pixels: number, breathe: () => Promise<void>, table = 'partial-sky HEALPix table'): Promise<void> {
   const met = new Uint8Array(pixels)
   for (let i = 0; i < listed.length; i++) {
     const pixel = listed[i]
-    if (!(Number.isInteger(pixel) && pixel >= 0 && pixel < pixels)) throw damagedList(`entry ${grouped(i + 1)} is ${Number.isNaN(pixel) ? 'no number' : grouped(pixel)}, where 0 to ${grouped(pixels - 1)} exist`)
-    if (met[pixel] === 1) throw damagedList(`pixel ${grouped(pixel)} is listed twice`)
+    if (!(Number.isInteger(pixel) && pixel >= 0 && pixel < pixels)) throw damagedList(table, `entry ${grouped(i + 1)} is ${Number.isNaN(pixel) ? 'no number' : grouped(pixel)}, where 0 to ${grouped(pixels - 1)} exist`)
+    if (met[pixel] === 1) throw damagedList(table, `pixel ${grouped(pixel)} is listed twice`)
     met[pixel] = 1
     if (i % BLOCK === BLOCK - 1) await breathe()
   }

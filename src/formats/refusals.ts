@@ -13,11 +13,11 @@ export const MEMORY_LIMIT = 1e9
 /** A partial map takes room for the whole sky, which its bytes do not vouch for. */
 export const PARTIAL_LIMIT = 4.1e8
 
-export function refuseKind(sniffed: Sniffed, name: string, packed: boolean): Problem {
-  const subject = packed ? `Inside this gzip file is ${sniffed.what}` : `This is ${sniffed.what}`
+export function refuseKind(sniffed: Sniffed, name: string, packed: false | 'gzip file' | 'ZIP archive'): Problem {
+  const subject = packed !== false ? `Inside this ${packed} is ${sniffed.what}` : `This is ${sniffed.what}`
   const surprise = /\.(fits?|fts)(\.gz)?$/i.test(name) ? ', although its name ends like that of a FITS file' : ''
   const code = sniffed.kind === 'empty' ? 'unreadable-file' : 'unsupported-file'
-  return new Problem(code, `${subject}${surprise}; Anisky reads maps from HEALPix FITS files and NumPy arrays (.npy).`, { remedy: sniffed.remedy ?? WRITE, facts: { kind: sniffed.what } })
+  return new Problem(code, `${subject}${surprise}; Anisky reads maps from HEALPix FITS files, NumPy arrays (.npy, .npz) and text tables.`, { remedy: sniffed.remedy ?? WRITE, facts: { kind: sniffed.what } })
 }
 
 export const refuseGzip = (cause: unknown): Problem =>

@@ -2,7 +2,7 @@
 import { latin1, visible } from './text.ts'
 
 export interface Sniffed {
-  readonly kind: 'fits' | 'gzip' | 'npy' | 'empty' | 'packed' | 'other'
+  readonly kind: 'fits' | 'gzip' | 'npy' | 'text' | 'zip' | 'empty' | 'packed' | 'other'
   /** With its article, to follow "This is …". */
   readonly what: string
   /** What to do instead; absent for what we read. */
@@ -26,7 +26,7 @@ const SIGNATURES: readonly (readonly [string, string, string, Sniffed['kind']?])
   ['MM\0*', 'a TIFF picture', 'Open the map’s numbers, not its picture: a HEALPix FITS file.'],
   ['%PDF', 'a PDF document', 'Open the map’s numbers, not a page about it: a HEALPix FITS file.'],
   ['\x93NUMPY', 'a NumPy array', UNPACK_ARRAY, 'npy'],
-  ['PK\x03\x04', 'a ZIP archive', UNPACK('unzip'), 'packed'],
+  ['PK\x03\x04', 'a ZIP archive', UNPACK('unzip'), 'zip'],
   ['PK\x05\x06', 'an empty ZIP archive', 'Open a HEALPix FITS file.', 'packed'],
   ['BZh', 'a bzip2-packed file', UNPACK('bunzip2'), 'packed'],
   ['\xfd7zXZ\0', 'an xz-packed file', UNPACK('unxz'), 'packed'],
@@ -58,7 +58,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
 
 function sniffText(head: string): Sniffed {
   const text = head.replace(/^\xef\xbb\xbf/, '').trimStart()
-  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) return { kind: 'other', what: 'a text file in UTF-16', remedy: WRITE_FITS }
+  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) return { kind: 'text', what: 'a text in UTF-16' }
   if (/^XTENSION/i.test(text)) return { kind: 'other', what: 'a piece of a FITS file without its beginning', remedy: 'Copy or download the file again.' }
   if (/^\0+$/.test(head)) return { kind: 'other', what: 'a file of zero bytes only', remedy: 'Copy or download the file again.' }
   if (/[\0-\x08\x0e-\x1f]/.test(head)) return unknown(head)
@@ -72,14 +72,7 @@ function sniffText(head: string): Sniffed {
     return { kind: 'other', what: 'a JSON file, not a map', remedy: WRITE_FITS }
   }
   if (text === '') return { kind: 'other', what: 'a file of blanks only', remedy: 'Copy or download the file again.' }
-  return looksTabular(text) ? { kind: 'other', what: 'a text table (CSV or columns)', remedy: WRITE_FITS } : { kind: 'other', what: 'a text file', remedy: WRITE_FITS }
-}
-
-/** Two lines that hold the same number, two or more, of fields. */
-function looksTabular(text: string): boolean {
-  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '' && !line.startsWith('#')).slice(0, 3)
-  const fields = lines.map((line) => line.trim().split(/[,;\t]|\s+/).length)
-  return fields.length >= 2 && fields[0] >= 2 && fields[0] === fields[1]
+  return { kind: 'text', what: 'a text', remedy: WRITE_FITS }
 }
 
 function unknown(head: string): Sniffed {
