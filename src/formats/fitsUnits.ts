@@ -4,6 +4,7 @@ import type { ByteStream } from './byteStream.ts'
 import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
 import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
 import type { HealpixColumn, Read, ReadOptions } from './healpixFile.ts'
+import { claimsHealpixImage, interpretImage } from './fitsImage.ts'
 import { type HealpixHeader, claimsHealpix, interpret } from './healpixHeader.ts'
 import { warnOfNumbers } from './numberWarnings.ts'
 import { demandPixels, wholeSky } from './partialSky.ts'
@@ -14,16 +15,17 @@ import { counted, latin1 } from './text.ts'
 /**
  * Walks the header-and-data units: the first HEALPix table is read, the others are named. Nothing is allocated on the word of a header.
  *
+ * @param name  of the file: some programs say there what the columns are
  * @param size  bytes of the file, where they are known to be there
  * @throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for what is no map of one NSIDE
  */
-export async function readUnits(stream: ByteStream, size: number | undefined, options: ReadOptions): Promise<Read> {
+export async function readUnits(stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read> {
   const notes: Notes = { facts: [], assumptions: [], warnings: [] }
   const headers: Header[] = []
   let read: Read | undefined
   for (let header = await nextHeader(stream, headers, notes, read !== undefined); header !== undefined; ) {
     headers.push(header)
-    if (read === undefined && claimsHealpix(header)) read = await readTable(stream, header, headers[0], notes, size, options)
+    if (read === undefined && claimsMap(header)) read = await readTable(stream, header, headers[0], notes, name, size, options)
     else await passOver(stream, header, headers.length, notes, read !== undefined)
     header = await nextHeader(stream, headers, notes, read !== undefined)
   }
@@ -55,7 +57,7 @@ async function nextHeader(stream: ByteStream, before: readonly Header[], notes: 
 async function passOver(stream: ByteStream, header: Header, number: number, notes: Notes, found: boolean): Promise<void> {
   await orWarn(async () => {
     const bytes = dataBytes(header)
-    const usedAs = found && claimsHealpix(header) ? 'another HEALPix table: not used' : 'not used'
+    const usedAs = found && claimsMap(header) ? 'another HEALPix map: not used' : 'not used'
     if (number > 1) notes.facts.push({ keyword: `HDU ${number}`, value: hduName(header), usedAs })
     const there = await stream.skip(Number(padded(bytes)))
     if (found && there < bytes) notes.warnings.push(`The file ends inside HDU ${number}, which is not used.`)
@@ -73,9 +75,8 @@ async function orWarn<T>(work: () => Promise<T>, stream: ByteStream, notes: Note
   }
 }
 
-async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, size: number | undefined, { only, breathe = async () => {} }: ReadOptions): Promise<Read> {
-  const layout = tableLayout(header)
-  const map = interpret(header, primary, layout, notes)
+async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, name: string, size: number | undefined, { only, breathe = async () => {} }: ReadOptions): Promise<Read> {
+  const { layout, map } = claimsHealpixImage(header) ? interpretImage(header, primary, notes) : interpretTable(header, primary, notes, name)
   const needed = BigInt(layout.rows) * BigInt(layout.rowBytes)
   if (size !== undefined && BigInt(header.dataStart) + needed > BigInt(size)) throw short(map, layout, needed, size - header.dataStart, size)
   const wanted = (_: unknown, index: number): boolean => only?.includes(index) ?? true
@@ -93,6 +94,13 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
   if (listed !== undefined) await place(columns.filter(wanted), listed, pixels, breathe)
   const { nside, ordering, orderingStated, frame, frameStated } = map
   return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), ...notes }
+}
+
+const claimsMap = (header: Header): boolean => claimsHealpix(header) || claimsHealpixImage(header)
+
+function interpretTable(header: Header, primary: Header, notes: Notes, name: string): { layout: TableLayout; map: HealpixHeader } {
+  const layout = tableLayout(header)
+  return { layout, map: interpret(header, primary, layout, notes, name) }
 }
 
 /** Cells are read from left to right. */

@@ -10,6 +10,7 @@ export interface Guess {
   readonly because: string
   /** True for an intensity given as I = 1 + δI: 1 is taken away. */
   readonly aboutOne?: boolean
+  readonly ambiguous?: string
 }
 
 export interface Guesses {
@@ -43,7 +44,7 @@ export function guessRoles(columns: readonly HealpixColumn[], stats: readonly Co
   const free = () => clues.filter((clue) => !guesses.has(clue))
   for (const clue of clues) {
     const why = aside(clue, clues.length)
-    if (why !== undefined) guesses.set(clue, { guess: 'unused', because: why })
+    if (why !== undefined) guesses.set(clue, { guess: 'unused', because: why, ...doubtOf(clue) })
   }
   const counts = guessCounts(free(), guesses)
   if (counts !== undefined) guessBackground(counts, free(), guesses, warnings)
@@ -62,6 +63,10 @@ function aside({ name, stats }: Clue, columns: number): string | undefined {
   if (ASIDE.test(name)) return `named ${name}: neither counts nor an intensity`
   return undefined
 }
+
+/** Programs write the significance of Li and Ma squared or signed under the same name; without a negative value nobody can tell. */
+const doubtOf = ({ name, stats }: Clue): Pick<Guess, 'ambiguous'> =>
+  SIGNIFICANCE.test(name) && stats.seen > 0 && stats.negative === 0 ? { ambiguous: 'No value is negative: are these significances squared, or without their sign? They are not used either way.' } : {}
 
 const nonNegative = ({ stats }: Clue): boolean => stats.negative === 0
 const whole = ({ stats }: Clue): boolean => stats.integers || stats.nearIntegers

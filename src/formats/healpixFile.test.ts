@@ -204,7 +204,7 @@ describe('around the map', () => {
     expect(file.geometry.nside).toBe(1)
     expect(file.facts.filter(({ keyword }) => keyword.startsWith('HDU'))).toEqual([
       { keyword: 'HDU 2', value: 'image NOTE 5', usedAs: 'not used' },
-      { keyword: 'HDU 4', value: 'table SECOND', usedAs: 'another HEALPix table: not used' },
+      { keyword: 'HDU 4', value: 'table SECOND', usedAs: 'another HEALPix map: not used' },
     ])
   })
 

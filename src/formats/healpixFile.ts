@@ -81,7 +81,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
   try {
     const kind = compressed ? sniff(await stream.peek(SNIFF_BYTES)) : outside
     if (!isReadable(kind) || (compressed && kind.kind === 'npy')) throw refuseKind(kind, name, compressed && 'gzip file')
-    const read = await readContent(kind, stream, compressed ? undefined : file.size, options)
+    const read = await readContent(kind, stream, name, compressed ? undefined : file.size, options)
     await stream.close()
     await witness.finish(eachChunk)
     const padding = members === undefined || members.padding === 0 ? [] : [`${counted(members.padding, 'zero byte')} after the gzip data ${members.padding === 1 ? 'was' : 'were'} ignored.`]
@@ -94,7 +94,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
 const isReadable = ({ kind }: Sniffed): boolean => kind === 'fits' || kind === 'npy' || kind === 'text'
 
 /** What the stream is about to give, by its kind. @param size  its bytes, where they are known */
-function readContent({ kind }: Sniffed, stream: ByteStream, size: number | undefined, options: ReadOptions): Promise<Read> {
+function readContent({ kind }: Sniffed, stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read> {
   if (kind === 'npy' && size !== undefined) return readNpy(stream, size, options.only)
-  return kind === 'text' ? readTextTable(stream, options) : readUnits(stream, size, options)
+  return kind === 'text' ? readTextTable(stream, options) : readUnits(stream, name, size, options)
 }

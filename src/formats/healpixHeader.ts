@@ -3,7 +3,7 @@ import type { Field, TableLayout } from './fitsTable.ts'
 import { type Header, numberOf, textOf } from './fitsHeader.ts'
 import { MEMORY_LIMIT, PARTIAL_LIMIT, refuse, refuseLength, refusePartial, refuseSize } from './refusals.ts'
 import { type Frame, type Notes, type Ordering, demandOrder, frameOf, orderingOf, statedNside } from './statements.ts'
-import { counted, grouped } from './text.ts'
+import { counted, grouped, visible } from './text.ts'
 
 export interface HealpixHeader {
   readonly nside: number
@@ -30,7 +30,7 @@ export function claimsHealpix(header: Header): boolean {
 const wordOf = (header: Header, keyword: string): string => (textOf(header, keyword) ?? '').trim().toUpperCase()
 
 /** Settles geometry, ordering and frame; throws when the table is no map of one NSIDE or contradicts itself. */
-export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes): HealpixHeader {
+export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes, name: string): HealpixHeader {
   const ordering = orderingOf(header, notes)
   const frame = frameOf([header, { ...primary, suffix: ' (first header)' }], notes)
   const pixels = pixelColumn(header, layout)
@@ -38,7 +38,7 @@ export function interpret(header: Header, primary: Header, layout: TableLayout, 
   demandOrder(nside, ordering.ordering)
   const limit = pixels === undefined ? MEMORY_LIMIT : PARTIAL_LIMIT
   if (fields.length * 12 * nside ** 2 * 8 > limit) throw refuseSize(nside, fields.length, limit)
-  return { nside, ...ordering, ...frame, fields, pixels, aliases: aliasesOf(primary, fields, notes) }
+  return { nside, ...ordering, ...frame, fields, pixels, aliases: aliasesOf(primary, fields, notes, name) }
 }
 
 const WHOLE = 'BIJK'
@@ -104,13 +104,24 @@ const GENERIC = /^(T|TEMPERATURE|[QU][_-]POLARI[SZ]ATION|[IQU][_-]STOKES|column 
 /** True for names that programs write whatever the column holds. */
 export const genericName = (name: string): boolean => GENERIC.test(name)
 
-function aliasesOf(primary: Header, fields: readonly Field[], { facts }: Notes): ReadonlyMap<number, string> {
+/** cra-ahlers-llh names its columns before there is a table: the names stand in the first header, or in none; the name of the file tells them too. */
+const BY_FILE: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^CR_/, ['relint', 'sigma', 'lima']],
+  [/^RAW_/, ['data', 'background', 'mu']],
+]
+
+function aliasesOf(primary: Header, fields: readonly Field[], { facts }: Notes, file: string): ReadonlyMap<number, string> {
   const aliases = new Map<number, string>()
-  for (const { number, name } of fields) {
+  const misnamed = fields.filter(({ name }) => genericName(name))
+  for (const { number, name } of misnamed) {
     const alias = textOf(primary, `TTYPE${number}`)?.trim()
-    if (alias === undefined || alias === '' || !genericName(name)) continue
+    if (alias === undefined || alias === '') continue
     aliases.set(number, alias)
     facts.push({ keyword: `TTYPE${number} (first header)`, value: alias, usedAs: `the real name of column ${number}, called ${name} in the table` })
   }
+  const named = BY_FILE.find(([beginning]) => beginning.test(file.replace(/^.*[/\\]/, '')))
+  if (aliases.size > 0 || named === undefined || fields.length !== 3 || misnamed.length !== 3) return aliases
+  fields.forEach(({ number }, index) => aliases.set(number, named[1][index]))
+  facts.push({ keyword: 'file name', value: visible(file), usedAs: `begins like those of cra-ahlers-llh: its columns are ${named[1].join(', ')}` })
   return aliases
 }

@@ -31,6 +31,8 @@ export interface ColumnCard {
   readonly because: string
   /** True for an intensity given as I = 1 + δI. */
   readonly aboutOne?: boolean
+  /** A question that the file leaves open about what the column holds, where the answer would matter. */
+  readonly ambiguous?: string
 }
 
 export interface ReadCard {

@@ -16,7 +16,7 @@ interface Found {
 }
 
 type Open = (file: Blob, name: string, options: ReadOptions) => Promise<HealpixFile>
-type Content = (kind: Sniffed, stream: ByteStream, size: number | undefined, options: ReadOptions) => Promise<Read>
+type Content = (kind: Sniffed, stream: ByteStream, name: string, size: number | undefined, options: ReadOptions) => Promise<Read>
 
 /**
  * Reads the maps of an archive: its only map, or all arrays of one NSIDE as columns that bear their names.
@@ -73,7 +73,7 @@ async function readMember(file: Blob, { member, sniffed }: Found, options: ReadO
   if (sniffed.kind === 'gzip') return open(await memberBlob(file, member, async () => options.breathe?.()), member.name, options)
   const stream = await streamOf(file, member, options)
   try {
-    const read = await content(sniffed, stream, sniffed.kind === 'npy' ? member.size : undefined, options)
+    const read = await content(sniffed, stream, member.name, sniffed.kind === 'npy' ? member.size : undefined, options)
     await stream.skip(Number.MAX_SAFE_INTEGER) // the checksum is known at the end
     return read
   } finally {

@@ -117,3 +117,17 @@ export function packedNumbers<T>(values: readonly T[], bytes: number, write: (vi
   values.forEach((value, i) => write(view, i * bytes, value))
   return out
 }
+
+const BITS: Readonly<Record<number, Code>> = { 8: 'B', 16: 'I', 32: 'J', 64: 'K', [-32]: 'E', [-64]: 'D' }
+
+/** An image unit: the cells as stored, the first axis fastest; an extension unless `cards` begin a file with SIMPLE. */
+export function imageUnit(bitpix: number, axes: readonly number[], cellValues: readonly (number | bigint)[], cards: Cards = {}): Uint8Array<ArrayBuffer> {
+  const code = BITS[bitpix]
+  const data = new Uint8Array(cellValues.length * SIZE[code])
+  const view = new DataView(data.buffer)
+  cellValues.forEach((value, i) => put(view, code, i * SIZE[code], value))
+  const lengths = Object.fromEntries(axes.map((length, axis) => [`NAXIS${axis + 1}`, length]))
+  const first: Cards = cards['SIMPLE'] === true ? { SIMPLE: true } : { XTENSION: 'IMAGE' }
+  const { SIMPLE: _, ...others } = cards
+  return join(header({ ...first, BITPIX: bitpix, NAXIS: axes.length, ...lengths, ...others }), data, padding(data.length))
+}
