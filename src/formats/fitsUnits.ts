@@ -75,8 +75,8 @@ async function orWarn<T>(work: () => Promise<T>, stream: ByteStream, notes: Note
   }
 }
 
-async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, name: string, size: number | undefined, { only, breathe = async () => {} }: ReadOptions): Promise<Read> {
-  const { layout, map } = claimsHealpixImage(header) ? interpretImage(header, primary, notes) : interpretTable(header, primary, notes, name)
+async function readTable(stream: ByteStream, header: Header, primary: Header, notes: Notes, name: string, size: number | undefined, { only, local, breathe = async () => {} }: ReadOptions): Promise<Read> {
+  const { layout, map } = claimsHealpixImage(header) ? interpretImage(header, primary, notes) : interpretTable(header, primary, notes, name, local)
   const needed = BigInt(layout.rows) * BigInt(layout.rowBytes)
   if (size !== undefined && BigInt(header.dataStart) + needed > BigInt(size)) throw short(map, layout, needed, size - header.dataStart, size)
   const wanted = (_: unknown, index: number): boolean => only?.includes(index) ?? true
@@ -93,14 +93,14 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
   warnOfNumbers(columns, notes)
   if (listed !== undefined) await place(columns.filter(wanted), listed, pixels, breathe)
   const { nside, ordering, orderingStated, frame, frameStated } = map
-  return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), ...notes }
+  return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), keywords: new Map([...primary.values, ...header.values]), ...notes }
 }
 
 const claimsMap = (header: Header): boolean => claimsHealpix(header) || claimsHealpixImage(header)
 
-function interpretTable(header: Header, primary: Header, notes: Notes, name: string): { layout: TableLayout; map: HealpixHeader } {
+function interpretTable(header: Header, primary: Header, notes: Notes, name: string, local: boolean | undefined): { layout: TableLayout; map: HealpixHeader } {
   const layout = tableLayout(header)
-  return { layout, map: interpret(header, primary, layout, notes, name) }
+  return { layout, map: interpret(header, primary, layout, notes, name, local) }
 }
 
 /** Cells are read from left to right. */

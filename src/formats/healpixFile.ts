@@ -6,6 +6,7 @@ import { gzipMembers, unpackMembers } from './gzipMembers.ts'
 import { readNpy } from './npyFile.ts'
 import type { Fact } from './readCard.ts'
 import { refuseGzip, refuseKind } from './refusals.ts'
+import type { Header } from './fitsHeader.ts'
 import { SNIFF_BYTES, type Sniffed, sniff } from './sniff.ts'
 import type { Frame, Ordering } from './statements.ts'
 import { counted } from './text.ts'
@@ -34,6 +35,8 @@ export interface HealpixFile {
   readonly assumptions: readonly string[]
   readonly warnings: readonly string[]
   readonly compressed: boolean
+  /** What the table's header and the first header say, by keyword. */
+  readonly keywords?: Header['values']
 }
 
 export interface ReadOptions {
@@ -45,6 +48,8 @@ export interface ReadOptions {
   readonly report?: (done: number) => void
   /** Which columns are wanted, by their place among those of the map; the others come without values. All if left out. */
   readonly only?: readonly number[]
+  /** Maps in local coordinates are what is wanted: they are refused otherwise. */
+  readonly local?: boolean
 }
 
 export type Read = Omit<HealpixFile, 'compressed'>

@@ -29,10 +29,10 @@ export function claimsHealpix(header: Header): boolean {
 
 const wordOf = (header: Header, keyword: string): string => (textOf(header, keyword) ?? '').trim().toUpperCase()
 
-/** Settles geometry, ordering and frame; throws when the table is no map of one NSIDE or contradicts itself. */
-export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes, name: string): HealpixHeader {
+/** Settles geometry, ordering and frame; throws when the table is no map of one NSIDE or contradicts itself. @param local  the map is known to be one of the horizon */
+export function interpret(header: Header, primary: Header, layout: TableLayout, notes: Notes, name: string, local = false): HealpixHeader {
   const ordering = orderingOf(header, notes)
-  const frame = frameOf([header, { ...primary, suffix: ' (first header)' }], notes)
+  const frame = local ? { frame: 'equatorial', frameStated: false } as const : frameOf([header, { ...primary, suffix: ' (first header)' }], notes)
   const pixels = pixelColumn(header, layout)
   const { nside, fields } = pixels === undefined ? geometryOf(header, layout, notes) : partialGeometryOf(header, layout, pixels, notes)
   demandOrder(nside, ordering.ordering)

@@ -35,6 +35,22 @@ export interface ColumnCard {
   readonly ambiguous?: string
 }
 
+/** Where a detector stands and how far down it looks, in degrees. */
+export interface LocalSite {
+  readonly name: string
+  readonly latitudeDeg: number
+  readonly longitudeDeg: number
+  readonly zenithMaxDeg: number
+}
+
+/** What is said of local maps: counts by time bin and direction over the detector. */
+export interface LocalCard {
+  readonly bins: number
+  /** Sites that a configuration beside the maps names, and which of them these maps are of, where that is known. */
+  readonly sites: readonly LocalSite[]
+  readonly site: LocalSite | undefined
+}
+
 export interface ReadCard {
   readonly name: string
   readonly bytes: number
@@ -55,4 +71,6 @@ export interface ReadCard {
   /** Exact zeros among the counts are too many for chance: they look like pixels outside the field of view. */
   readonly zerosLookUnseen: boolean
   readonly milliseconds: number
+  /** For local maps, of which the columns are made. */
+  readonly local?: LocalCard
 }

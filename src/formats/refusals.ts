@@ -128,7 +128,7 @@ function multimap(header: Header, name: string): { what: string; remedy: string 
   const size = Number.isInteger(nside) ? `${grouped(pixels)} pixels = NSIDE ${nside}` : `${grouped(pixels)} pixels`
   return {
     what: `${counted(bins, 'time-binned map')} in one image (${name}, ${size} each), the input of an iterative reconstruction`,
-    remedy: 'Time-binned maps are not read yet: open the reconstructed map, or the sum of the maps in equatorial coordinates.',
+    remedy: 'Of time-binned maps the image called LMAPS is read, with the counts in local pixels: open a file that holds it.',
   }
 }
 
