@@ -70,7 +70,8 @@ export const setMultipole = (pane: number, multipole: MapPane['multipole']): Cha
   })
 
 /** The map of all multipoles together. Its scale is another one, so that it returns to automatic. */
-function whole({ multipole: _, ...pane }: MapPane): MapPane {
+function whole(part: MapPane): MapPane {
+  const { multipole: _, ...pane } = part
   return { ...pane, scale: automatic(pane.scale) }
 }
 
@@ -79,7 +80,10 @@ export const setQuantity = (pane: number, quantity: Quantity): Change =>
   setPane(pane, (p) => (p.kind !== 'map' || (p.quantity === quantity && p.multipole === undefined) ? p : { ...whole(p), quantity }))
 
 /** How a map is coloured, without the numbers that belong to one quantity. */
-const automatic = ({ limit: _, low: _low, power: _power, threshold: _threshold, ...look }: Scale): Scale => ({ limit: 'auto', ...look })
+function automatic(scale: Scale): Scale {
+  const { limit: _, low: _low, power: _power, threshold: _threshold, ...look } = scale
+  return { limit: 'auto', ...look }
+}
 
 /** Settings of a scale, to be changed or, where a setting may be left out, to be left out. */
 export type ScalePatch = { readonly [K in keyof Scale]?: Scale[K] | undefined }
