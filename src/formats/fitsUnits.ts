@@ -4,33 +4,38 @@ import type { ByteStream } from './byteStream.ts'
 import { BLOCK, type Header, dataBytes, padded, readHeader } from './fitsHeader.ts'
 import { GrowingColumn, type TableLayout, cellBytes, readCells, tableLayout } from './fitsTable.ts'
 import type { HealpixColumn, Read, ReadOptions } from './healpixFile.ts'
+import type { CurveRead } from './curveFile.ts'
+import { claimsCurve, readFitsCurve } from './fitsCurve.ts'
 import { claimsHealpixImage, interpretImage } from './fitsImage.ts'
 import { type HealpixHeader, claimsHealpix, interpret } from './healpixHeader.ts'
 import { warnOfNumbers } from './numberWarnings.ts'
 import { demandPixels, wholeSky } from './partialSky.ts'
 import { hduName, refuse, refuseFits, refuseShort, refuseUnseen } from './refusals.ts'
-import type { Notes } from './statements.ts'
+import { type Notes, noNotes } from './statements.ts'
 import { counted, latin1 } from './text.ts'
 
 /**
- * Walks the header-and-data units: the first HEALPix table is read, the others are named. Nothing is allocated on the word of a header.
+ * Walks the header-and-data units: the first HEALPix map is read, or without one the first table of C_l; the others are named. Nothing is allocated on the word of a header.
  *
  * @param name  of the file: some programs say there what the columns are
  * @param size  bytes of the file, where they are known to be there
  * @throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for what is no map of one NSIDE
  */
-export async function readUnits(stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read> {
+export async function readUnits(stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read | CurveRead> {
   const notes: Notes = { facts: [], assumptions: [], warnings: [] }
   const headers: Header[] = []
   let read: Read | undefined
+  let curve: CurveRead | undefined
   for (let header = await nextHeader(stream, headers, notes, read !== undefined); header !== undefined; ) {
     headers.push(header)
     if (read === undefined && claimsMap(header)) read = await readTable(stream, header, headers[0], notes, name, size, options)
+    else if (read === undefined && curve === undefined && claimsCurve(header)) curve = await readFitsCurve(stream, header, noNotes())
     else await passOver(stream, header, headers.length, notes, read !== undefined)
     header = await nextHeader(stream, headers, notes, read !== undefined)
   }
-  if (read === undefined) throw refuseFits(headers)
-  return read
+  if (read !== undefined) return read
+  if (curve === undefined) throw refuseFits(headers)
+  return { ...curve, warnings: [...curve.warnings, ...notes.warnings] }
 }
 
 const MAX_UNITS = 10_000
@@ -96,7 +101,7 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
   return { geometry: { kind: 'healpix', nside }, ordering, orderingStated, frame, frameStated, columns: columns.map((column) => finished(column, map)), keywords: new Map([...primary.values, ...header.values]), ...notes }
 }
 
-const claimsMap = (header: Header): boolean => claimsHealpix(header) || claimsHealpixImage(header)
+const claimsMap = (header: Header): boolean => !claimsCurve(header) && (claimsHealpix(header) || claimsHealpixImage(header))
 
 function interpretTable(header: Header, primary: Header, notes: Notes, name: string, local: boolean | undefined): { layout: TableLayout; map: HealpixHeader } {
   const layout = tableLayout(header)

@@ -1,12 +1,14 @@
 /** A file of HEALPix maps, whatever its format and what it is packed in: bytes in, columns and what the file says of them out. */
 import { isProblem } from '../science/problem.ts'
 import { ByteStream, Witness, unreadable } from './byteStream.ts'
+import type { CurveRead } from './curveFile.ts'
 import { readUnits } from './fitsUnits.ts'
 import { gzipMembers, unpackMembers } from './gzipMembers.ts'
 import { readNpy } from './npyFile.ts'
 import type { Fact } from './readCard.ts'
 import { refuseGzip, refuseKind } from './refusals.ts'
 import type { Header } from './fitsHeader.ts'
+import { refuse, refuseGzip, refuseKind } from './refusals.ts'
 import { SNIFF_BYTES, type Sniffed, sniff } from './sniff.ts'
 import type { Frame, Ordering } from './statements.ts'
 import { counted } from './text.ts'
@@ -53,15 +55,26 @@ export interface ReadOptions {
 }
 
 export type Read = Omit<HealpixFile, 'compressed'>
+export type CurveFile = CurveRead & Pick<HealpixFile, 'compressed'>
+
+export const isCurve = (file: Read | CurveRead): file is CurveRead => 'kind' in file
+
+/** The maps of a file. Throws as `readFile`, and unsupported-file for a table of C_l. */
+export async function readHealpix(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile> {
+  const read = await readFile(file, name, options)
+  if (isCurve(read)) throw refuse('This is a table of C_l (an angular power spectrum), not a map.', 'Open the map that it was computed from.')
+  return read
+}
 
 /**
  * Reads the first HEALPix table of a FITS file, the maps of a NumPy array or of a text table; plain, gzip-packed, or alone in a ZIP archive.
+ * A file that holds an angular power spectrum instead is read as a curve.
  * Nothing is allocated on the word of a header: memory follows the bytes that are really there.
  *
  * Throws unreadable-file for damaged, truncated and contradictory files, unsupported-file for everything that is not
  * a map of one NSIDE; nothing half-read is ever returned.
  */
-export async function readHealpix(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile> {
+export async function readFile(file: Blob, name: string, options: ReadOptions = {}): Promise<HealpixFile | CurveFile> {
   const beginning = await file.slice(0, SNIFF_BYTES).arrayBuffer().catch((cause: unknown) => { throw unreadable(cause) })
   const outside = sniff(new Uint8Array(beginning))
   const witness = new Witness(file, options.onBytes)
@@ -71,7 +84,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
   }
   if (outside.kind === 'zip') {
     const { onBytes: _, ...inside } = options
-    const read = await readZip(file, inside, readHealpix, readContent)
+    const read = await readZip(file, inside, readFile, readContent)
     await witness.finish(async () => options.breathe?.())
     return { ...read, compressed: true }
   }
@@ -99,7 +112,7 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
 const isReadable = ({ kind }: Sniffed): boolean => kind === 'fits' || kind === 'npy' || kind === 'text'
 
 /** What the stream is about to give, by its kind. @param size  its bytes, where they are known */
-function readContent({ kind }: Sniffed, stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read> {
+function readContent({ kind }: Sniffed, stream: ByteStream, name: string, size: number | undefined, options: ReadOptions): Promise<Read | CurveRead> {
   if (kind === 'npy' && size !== undefined) return readNpy(stream, size, options.only)
   return kind === 'text' ? readTextTable(stream, options) : readUnits(stream, name, size, options)
 }

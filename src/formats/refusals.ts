@@ -112,9 +112,6 @@ function special(header: Header): { what: string; remedy: string } | undefined {
     return { what: 'a MOC, a coverage map: it says which part of the sky was seen, not what was seen there', remedy: 'Open the map that it belongs to.' }
   }
   if (/^[LM]MAPS$|^W2?MAPS$|^MAPS$/.test(name) && axesOf(header).length > 0) return multimap(header, name)
-  if (name.includes('POWER SPECTRUM') || (header.values.has('MAX-LPOL') && !header.values.has('PIXTYPE'))) {
-    return { what: `a table of C_l (an angular power spectrum, ${counted(numberOf(header, 'NAXIS2') ?? 0, 'row')}), not a map`, remedy: 'Open the map that it was computed from.' }
-  }
   if (first === 'INDEX' && /REAL/i.test(textOf(header, 'TTYPE2') ?? '')) {
     return { what: 'a table of spherical-harmonic coefficients a_lm, not a map', remedy: "Make a map of them first; in Python: healpy.write_map('map.fits', healpy.alm2map(alm, 64))." }
   }

@@ -100,9 +100,9 @@ describe('columns', () => {
   })
 
   test('without names, every column is a map; numpy’s comment may name them', async () => {
-    expect(await values(utf8(lines(rows(' '))))).toEqual([TWELVE, ...BOTH])
+    expect(await values(utf8(lines(rows(' ').toReversed())))).toEqual([TWELVE, ...BOTH].map((column) => column.toReversed()))
     expect((await read(utf8(`# pixel delta N\n${lines(rows(' '))}`))).columns.map(({ name }) => name)).toEqual(['delta', 'N'])
-    expect((await read(utf8(`# total 12 pixels\n${lines(rows(' '))}`))).columns.map(({ name }) => name)).toEqual(['column 1', 'column 2', 'column 3'])
+    expect((await read(utf8(`# total 12 pixels\n${lines(rows(' ').toReversed())}`))).columns.map(({ name }) => name)).toEqual(['column 1', 'column 2', 'column 3'])
   })
 
   test('quoted fields may hold separators, quotes and line ends; blank and repeated names are harmless', async () => {
@@ -130,6 +130,7 @@ describe('refused', () => {
   test.each<[string, string, string]>([
     ['decimal commas under two names', lines(['a,b', ...TWELVE.map(() => '10,5,20,25')]), 'This text table has 12 lines that cannot be read: line 2 has 4 fields instead of 2 (decimal commas?); line 3'],
     ['decimal commas without names', lines(TWELVE.map((p) => `0,${p}`)), 'This text table can be read in two ways: "0,0" may be two whole numbers, or one number with a decimal comma or with its digits in groups.'],
+    ['pixels or multipoles', lines(ramp(4).map((p) => `${p} 0.5`)), 'This text table can be read in two ways: its first column counts from 0 to 191, which may be pixel numbers of NSIDE 4 or the multipoles l of a spectrum.'],
     ['digits in groups', lines(TWELVE.map(() => '1,234')), 'This text table can be read in two ways: "1,234" may be two whole numbers, or one number with a decimal comma or with its digits in groups.'],
     ['decimal commas among blanks', lines(TWELVE.map((p) => `${p} 1,5`)), 'This text table has 12 lines that cannot be read'],
     ['hexadecimal', `${PIXELS}${twelve()}12,0x10\n`, 'This text table has 1 line that cannot be read: line 14 ("0x10" in column 2 is hexadecimal).'],

@@ -2,6 +2,7 @@
 import { Problem } from '../science/problem.ts'
 import type { ByteStream } from './byteStream.ts'
 import type { ReadOptions } from './healpixFile.ts'
+import { MOST_DEGREES, countsUp, curveOf, isDegreeName, isPowerName } from './curveFile.ts'
 import { warnOfNumbers } from './numberWarnings.ts'
 import { demandPixels, wholeSky } from './partialSky.ts'
 import { PARTIAL_LIMIT, refuse, refuseSize, refuseUnseen } from './refusals.ts'
@@ -31,11 +32,13 @@ export async function readTextTable(stream: ByteStream, { only, breathe = async 
   if (dialect.width > MOST_COLUMNS) throw refuse(`This text table has ${grouped(dialect.width)} columns; ${MOST_COLUMNS} are the most that are read.`, 'Write one pixel per line, or save the array with numpy.save.')
   const names = Array.from({ length: dialect.width }, (_, index) => visible(dialect.names?.[index] ?? '', 60) || `column ${index + 1}`)
   const pixel = names.findIndex((name) => PIXEL.test(name))
-  if (pixel < 0) demandNoDirections(names)
+  const named = pixel < 0 && namesCurve(names)
+  if (pixel < 0 && !named) demandNoDirections(names)
   else if (dialect.width === 1) throw refuse('This text table lists pixel numbers and no values.', 'Add a column of values.')
   notes.facts.push(...(lines.marked || lines.encoding !== 'UTF-8' ? [{ keyword: 'encoding', value: `${lines.encoding} with a byte-order mark`, usedAs: 'how the text is read' }] : []), ...dialectFacts(dialect))
   const { rows, statements } = await readRows(lines, dialect, names, (column) => column === pixel || (only?.includes(column - (pixel >= 0 && column > pixel ? 1 : 0)) ?? true))
   tellComments(statements, notes)
+  if (named || (pixel < 0 && dialect.names === undefined && looksLikeCurve(rows))) return curveOf(rows.columns.map(({ field: { name }, values }) => ({ name, unit: '', values })), notes)
   const settled = { ...orderingOf(statements, notes, SPEAKER), ...frameOf([statements], notes, SPEAKER) }
   const columns = rows.columns.filter((_, index) => index !== pixel)
   const nside = pixel < 0 ? sizeOf(rows, statedNside(statements, SPEAKER), notes) : await place(columns, rows.columns[pixel], statedNside(statements, SPEAKER), notes, breathe)
@@ -52,6 +55,17 @@ const DIRECTIONS: readonly (readonly [RegExp, RegExp])[] = [
   [/^_?(ra|r\.a\.|right[ _]?ascension|alpha)([ _([]?(j2000|icrs|deg|degrees|rad|h|hours)[)\]]?)*$/i, /^_?(de|dec|decl|declination|delta)([ _([]?(j2000|icrs|deg|degrees|rad)[)\]]?)*$/i],
   [/^(l|gl|glon|gal_?l|lon|longitude|phi|az|azimuth)([ _([]?(deg|rad)[)\]]?)?$/i, /^(b|gb|glat|gal_?b|lat|latitude|theta|zen|zenith|alt|altitude|el|elevation)([ _([]?(deg|rad)[)\]]?)?$/i],
 ]
+
+/** l (or ell …) first and no Galactic latitude, or C_l alone. */
+const namesCurve = (names: readonly string[]): boolean => (isDegreeName(names[0]) && names.length > 1 && !names.some((name) => DIRECTIONS[1][1].test(name))) || (names.length === 1 && isPowerName(names[0]) && !/^(temperature|power)$/i.test(names[0]))
+
+/** Without names, two or three columns of which the first counts up. Where there are as many rows as a sky has pixels it may count those. */
+function looksLikeCurve({ columns, rows }: TextRows): boolean {
+  if (columns.length < 2 || columns.length > 3 || !columns.every(({ wanted }) => wanted) || !countsUp(columns[0].values)) return false
+  if (nsideOf(rows) === undefined) return rows <= MOST_DEGREES
+  if (columns[0].values[0] !== 0) return false
+  throw refuse(`This text table can be read in two ways: its first column counts from 0 to ${grouped(rows - 1)}, which may be pixel numbers of NSIDE ${nsideOf(rows)} or the multipoles l of a spectrum.`, 'Name the columns in a first line: pixel, value or l, C_l.')
+}
 
 function demandNoDirections(names: readonly string[]): void {
   for (const pair of DIRECTIONS) {

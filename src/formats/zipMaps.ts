@@ -1,7 +1,8 @@
 /** Maps inside a ZIP archive: the only one, or the arrays of an .npz file (numpy.savez), which share one sky. */
 import { isProblem } from '../science/problem.ts'
 import { ByteStream, unreadable } from './byteStream.ts'
-import type { HealpixColumn, HealpixFile, Read, ReadOptions } from './healpixFile.ts'
+import type { CurveRead } from './curveFile.ts'
+import type { HealpixColumn, Read, ReadOptions } from './healpixFile.ts'
 import { MEMORY_LIMIT, refuse, refuseKind, refuseSize, refuseUnseen } from './refusals.ts'
 import { SNIFF_BYTES, type Sniffed, sniff } from './sniff.ts'
 import { counted, grouped, visible } from './text.ts'
@@ -15,8 +16,8 @@ interface Found {
   readonly sniffed: Sniffed
 }
 
-type Open = (file: Blob, name: string, options: ReadOptions) => Promise<HealpixFile>
-type Content = (kind: Sniffed, stream: ByteStream, name: string, size: number | undefined, options: ReadOptions) => Promise<Read>
+type Open = (file: Blob, name: string, options: ReadOptions) => Promise<Read | CurveRead>
+type Content = (kind: Sniffed, stream: ByteStream, name: string, size: number | undefined, options: ReadOptions) => Promise<Read | CurveRead>
 
 /**
  * Reads the maps of an archive: its only map, or all arrays of one NSIDE as columns that bear their names.
@@ -25,7 +26,7 @@ type Content = (kind: Sniffed, stream: ByteStream, name: string, size: number | 
  * @param content  reads an unpacked stream
  * @throws unsupported-file naming what is inside, where there is no map or several files that are no set of arrays; unreadable-file as `zipMembers`
  */
-export async function readZip(file: Blob, options: ReadOptions, open: Open, content: Content): Promise<Read> {
+export async function readZip(file: Blob, options: ReadOptions, open: Open, content: Content): Promise<Read | CurveRead> {
   const members = await zipMembers(file)
   const found = await Promise.all(members.slice(0, MOST_SNIFFED).map(async (member): Promise<Found> => ({ member, sniffed: await firstBytes(file, member, options) })))
   const maps = mapsAmong(found)
@@ -69,7 +70,7 @@ async function firstBytes(file: Blob, member: ZipMember, { breathe }: ReadOption
   }
 }
 
-async function readMember(file: Blob, { member, sniffed }: Found, options: ReadOptions, open: Open, content: Content): Promise<Read> {
+async function readMember(file: Blob, { member, sniffed }: Found, options: ReadOptions, open: Open, content: Content): Promise<Read | CurveRead> {
   if (sniffed.kind === 'gzip') return open(await memberBlob(file, member, async () => options.breathe?.()), member.name, options)
   const stream = await streamOf(file, member, options)
   try {
@@ -94,7 +95,7 @@ async function readArrays(file: Blob, maps: readonly Found[], members: readonly 
       if (!isProblem(reason, 'unsupported-file') || maps.length === 1) throw reason
       aside.push(name)
     })
-    if (read === undefined) continue
+    if (read === undefined || 'kind' in read) continue
     first ??= read
     const { nside } = read.geometry
     if (nside !== first.geometry.nside) throw refuse(`This ZIP archive holds arrays of different NSIDE (${first.geometry.nside}, and ${nside} in ${name}), so they are no columns of one map.`, ONE_MAP)
