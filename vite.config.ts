@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { contentSecurityPolicy } from './scripts/contentSecurityPolicy.ts'
+import { serviceWorker } from './scripts/serviceWorker.ts'
 
 /** Set by `npm test`, which finds or installs a browser; without it Playwright takes its own. */
 const chromium = process.env['ANISKY_CHROMIUM']
@@ -10,7 +11,7 @@ const elsewhere = ['**/*.statistics.test.ts', '**/*.real.test.ts', '**/*.long.te
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     target: 'baseline-widely-available',

@@ -24,6 +24,7 @@ export default defineConfig({
     baseURL,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
+    serviceWorkers: 'block', // a journey sees the site as it is; `offline.spec.ts` allows them
     launchOptions: {
       executablePath: process.env['ANISKY_CHROMIUM'],
       args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const MADE_FROM = ['src', 'workers', 'public', 'scripts/contentSecurityPolicy.ts', 'index.html', 'vite.config.ts', 'package-lock.json']
+const MADE_FROM = ['src', 'workers', 'public', 'scripts/contentSecurityPolicy.ts', 'scripts/serviceWorker.ts', 'index.html', 'vite.config.ts', 'package-lock.json']
 
 function newest(path) {
   if (!existsSync(path)) return 0

@@ -1,6 +1,6 @@
-/** A plain static server for the built site: right content types, nothing cached, any sub-path. */
+/** A plain static server for the built site: right content types, its own `_headers`, nothing cached, any sub-path. */
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,12 +39,22 @@ export function fileFor(folder, base, url) {
   return file.startsWith(resolve(folder) + sep) ? file : undefined
 }
 
+/** What the site asks to be said with every file: the block `/*` of its `_headers`. */
+export async function headersOf(folder) {
+  const text = await readFile(join(folder, '_headers'), 'utf8').catch(() => '')
+  const lines = text.split('\n').map((line) => line.trimEnd())
+  const block = lines.slice(lines.indexOf('/*') + 1)
+  const end = block.findIndex((line) => !line.startsWith(' '))
+  return Object.fromEntries(block.slice(0, end).map((line) => line.trim().split(/:\s*(.*)/s).slice(0, 2)))
+}
+
 async function answer(folder, base, request, response) {
   if (request.url === base.slice(0, -1)) return response.writeHead(308, { Location: base }).end()
   const file = request.method === 'GET' || request.method === 'HEAD' ? fileFor(folder, base, request.url) : undefined
   const found = file === undefined ? undefined : await stat(file).catch(() => undefined)
   if (!found?.isFile()) return response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is nothing here.\n')
   response.writeHead(200, {
+    ...(await headersOf(folder)),
     'Content-Type': TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
     'Content-Length': found.size,
     'Cache-Control': 'no-store',

@@ -8,6 +8,9 @@ import { browserShelf } from './session/shelf.ts'
 import { start } from './session/start.ts'
 import { sessionStore } from './session/store.ts'
 
+/** The development server has no service worker. */
+const keepProgramLater = () => void import('./session/offline.ts').then(({ keepProgram }) => keepProgram(sessionStore), () => {})
+
 const bridge = new Bridge(spawnDesk)
 // Not awaited at the top of the module: a bundler may then put what later parts share into this one.
 void start(sessionStore, bridge, window, browserShelf()).then(() =>
@@ -17,3 +20,7 @@ void start(sessionStore, bridge, window, browserShelf()).then(() =>
     </StrictMode>,
   ),
 )
+if (import.meta.env.PROD) {
+  if (document.readyState === 'complete') keepProgramLater()
+  else addEventListener('load', keepProgramLater)
+}

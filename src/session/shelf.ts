@@ -2,7 +2,7 @@
  * The shelf: the few things a browser keeps for the next visit, in IndexedDB. One put is one transaction: it is there
  * whole or not at all, so that of two tabs the last writer wins and never mixes with the other.
  */
-import { clear, createStore, del, entries, get, set } from 'idb-keyval'
+import { clear, createStore, del, entries, get, promisifyRequest } from 'idb-keyval'
 
 export interface Shelf {
   get(key: string): Promise<unknown>
@@ -22,11 +22,18 @@ const PATIENCE_MS = 2000
  */
 export function browserShelf(): Shelf {
   const store = createStore('anisky', 'kept')
+  /** Committed by us: a page that is about to go does not live to see its requests answered. */
+  const put = async (key: string, value: unknown): Promise<void> =>
+    store('readwrite', (things) => {
+      things.put(value, key)
+      things.transaction.commit?.()
+      return promisifyRequest(things.transaction)
+    })
   // `async`, because a browser without IndexedDB throws before there is a promise.
   return {
     get: (key) => answered(async () => get(key, store)),
     list: (prefix) => answered(async () => (await entries<string, unknown>(store)).filter(([key]) => key.startsWith(prefix))),
-    set: async (key, value) => set(key, value, store), // a large file may take its time
+    set: (key, value) => (value instanceof Blob ? put(key, value) : answered(() => put(key, value))), // a large file takes what it takes
     remove: (key) => answered(async () => del(key, store)),
     clear: () => answered(async () => clear(store)),
   }
