@@ -47,6 +47,10 @@ export function frameOf(name: FrameName, { magneticPoleDeg: [raDeg, decDeg] }: P
   return name === 'magnetic' ? axisFrame(equatorialVector(radians(raDeg), radians(decDeg))) : frameRotation(name)
 }
 
+/** Whether two cameras show every direction in the same place. */
+export const sameCamera = (a: Camera, b: Camera): boolean =>
+  a === b || (a.width === b.width && a.height === b.height && JSON.stringify([a.view, a.padding]) === JSON.stringify([b.view, b.padding]))
+
 /** Turns the centre of the view to longitude 0 and latitude 0, its meridian upright. */
 function centred({ centreDeg: [longitudeDeg, latitudeDeg] }: CameraView): Matrix3 {
   const c = Math.cos(radians(latitudeDeg))

@@ -45,7 +45,7 @@ export function SkyView({ view, display, colours, cursor, pin, dimmed = false, l
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
   const camera = useMemo(() => cameraOf(view, width, height, { x: width < 520 ? 34 : 42, y: 4 }), [view, width, height])
-  useSkyCanvas(canvas, camera, display, colours)
+  const renderer = useSkyCanvas(canvas, camera, display, colours)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
     const box = stage.current!.getBoundingClientRect()
@@ -84,6 +84,7 @@ export function SkyView({ view, display, colours, cursor, pin, dimmed = false, l
     <div
       ref={stage}
       className="map-stage"
+      data-renderer={renderer}
       role="application"
       aria-roledescription="sky map"
       aria-label={label}
