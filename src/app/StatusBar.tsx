@@ -22,6 +22,7 @@ const WORKING: { readonly [K in Name]?: string } = {
   profile: 'projecting on right ascension',
   dipole: 'fitting the dipole',
   display: 'preparing the map',
+  contours: 'tracing lines',
 }
 
 export function StatusBar() {

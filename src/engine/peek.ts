@@ -1,9 +1,10 @@
 /** What is known of one pixel, from results already made. Never computes: the read-out follows the pointer. */
-import type { Study } from '../study/document.ts'
+import type { Recipe, Study } from '../study/document.ts'
 import { of, type Graph, type Name, type Ref } from '../study/graph.ts'
-import type { Reading, Results, Smoothed } from '../study/results.ts'
+import type { Intensity, Reading, Results, Smoothed } from '../study/results.ts'
 import { smoothedSigma, smoothedValue } from '../study/smoothed.ts'
-import { pixelCount } from '../science/sphere/rings.ts'
+import { pixelCount, ringOf, ringsOf } from '../science/sphere/rings.ts'
+import { radians } from '../science/units.ts'
 import { keysOf } from './keys.ts'
 import type { Vault } from './vault.ts'
 
@@ -32,7 +33,24 @@ export function peek(graph: Graph, vault: Vault, study: Study, part: string, pix
     ...known('background', map.background?.[pixel]),
     ...known('sigma', sigma),
     ...known('significance', held('significance')?.value[pixel]),
+    ...(seen === 0 ? hiddenBy(held('intensity'), maskOf(study, part), pixel) : {}),
   }
+}
+
+function maskOf({ parts, recipes }: Study, name: string): Recipe['mask'] | undefined {
+  const part = parts[name]
+  return part?.kind === 'sky' ? recipes[part.recipe]?.mask : undefined
+}
+
+/** Why the mask does not show a pixel: as `mask` decides. */
+function hiddenBy(intensity: Intensity | undefined, mask: Recipe['mask'] | undefined, pixel: number): Pick<Reading, 'hidden'> {
+  if (intensity === undefined) return {} // the vault has let go of it
+  if (!Number.isFinite(intensity.value[pixel])) return { hidden: 'noValue' }
+  if (mask === undefined || !mask.on) return {}
+  const rings = ringsOf(intensity.geometry)
+  const sinDelta = rings.sinDelta[ringOf(rings, pixel)]
+  const [south, north] = mask.declinationDeg.map((deg) => Math.sin(radians(deg))) as [number, number]
+  return { hidden: sinDelta < south - 1e-12 || sinDelta > north + 1e-12 ? 'declination' : 'fewCounts' }
 }
 
 function heldOf<K extends Name>(graph: Graph, vault: Vault, study: Study, ref: Ref<K>): Results[K] | undefined {

@@ -2,11 +2,12 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { derive } from '../engine/derive.ts'
 import { ready } from '../engine/digest.ts'
 import { ThreadJob } from '../engine/job.ts'
+import { peek } from '../engine/peek.ts'
 import { Vault } from '../engine/vault.ts'
 import { ringOf, ringsOf } from '../science/sphere/rings.ts'
 import { graph } from './arrows.ts'
 import type { Observation, Sky, Study } from './document.ts'
-import { setCard, setPin, setQuantity, setScale, toggleDegree } from './edits.ts'
+import { setCard, setPin, setQuantity, setScale, setUnseen, toggleDegree } from './edits.ts'
 import { of, refName, type Name, type Ref } from './graph.ts'
 import type { Results } from './results.ts'
 import { seededStudy } from './seeded.ts'
@@ -66,6 +67,13 @@ describe('a change recomputes only what depends on it', () => {
   test('the scale, the colours and a pin: nothing', async () => {
     expect(await rerun((study) => setPin([10, 20])(setScale(0, { limit: 1e-3, colours: 'blueRed' })(study)))).toEqual([])
   })
+  test('the zero contour, or unseen sky in white: the lines of what is drawn', async () => {
+    expect(await rerun(setScale(0, { zeroContour: true }))).toEqual(['contours'])
+    expect(await rerun(setUnseen('white'))).toEqual([]) // the same lines
+  })
+  test('unseen sky in white alone: the lines, for its edge', async () => {
+    expect(await rerun(setUnseen('white'))).toEqual(['contours'])
+  })
   test('undo: nothing', async () => {
     await makeAll(small)
     await makeAll(setCard('main', 'mask', { on: true, declinationDeg: [-30, 30] })(small))
@@ -73,6 +81,40 @@ describe('a change recomputes only what depends on it', () => {
     await makeAll(small)
     expect(ran).toEqual([])
   })
+})
+
+describe('the zero contour', () => {
+  test('has the map on its two sides, and stays inside the field of view', async () => {
+    const { levels: [{ level, lines }], edge } = await make(of('contours', 'sky', 'relativeIntensity'), small) as Results['contours'] & { levels: readonly [Results['contours']['levels'][0]] }
+    const { declination: [, north] } = await make(of('mask', 'sky'), small)
+    expect(level).toBe(0)
+    expect(lines.first.length).toBeGreaterThan(1)
+    for (let i = 1; i < lines.points.length; i += 2) expect(lines.points[i]).toBeLessThan(north + 0.08)
+    expect(edge.first).toHaveLength(2) // one edge, in the north
+    for (let i = 1; i < edge.points.length; i += 2) expect(Math.abs(edge.points[i] - north)).toBeLessThan(0.08)
+  })
+
+  test('does not exist for counts, which have no sign', async () => {
+    const { levels } = await make(of('contours', 'sky', 'counts'), small)
+    expect(levels[0]!.lines.first).toHaveLength(1)
+  })
+})
+
+test('a place that is not seen says whether there was no value, or what the mask has against it', async () => {
+  const { background, geometry } = await make(of('intensity', 'sky'), small)
+  const rings = ringsOf(geometry)
+  const least = background!.filter((b) => b > 0).sort()[500]
+  const study = setCard('main', 'mask', { on: true, declinationDeg: [-90, 25], minimumCounts: least })(small)
+  await makeAll(study)
+  const north = rings.first[rings.sinDelta.findIndex((s) => s < Math.sin((25 * Math.PI) / 180))] // the first pixel south of +25°
+  const few = background!.findIndex((b, i) => i >= north && b > 0 && b < least)
+  const enough = background!.findIndex((b, i) => i >= north && b >= least)
+  const hidden = (pixel: number) => peek(graph, vault, study, 'sky', pixel)
+  expect(hidden(0)).toMatchObject({ seen: false, hidden: 'noValue' })
+  expect(hidden(north - 1)).toMatchObject({ seen: false, hidden: 'declination' })
+  expect(hidden(few)).toMatchObject({ seen: false, hidden: 'fewCounts' })
+  expect(hidden(enough)).toMatchObject({ seen: true })
+  expect(hidden(enough)).not.toHaveProperty('hidden')
 })
 
 describe('the seeded sky', () => {

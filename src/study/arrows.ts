@@ -1,5 +1,6 @@
 /** The table of arrows: how every result is made. */
 import type { Graph } from './graph.ts'
+import { contours } from './steps/contours.ts'
 import { display } from './steps/display.ts'
 import { differenceIntensity, intensity, reconstruction } from './steps/intensity.ts'
 import { mapIntensity } from './steps/mapIntensity.ts'
@@ -31,4 +32,5 @@ export const graph: Graph = {
   profile,
   dipole,
   display,
+  contours,
 }

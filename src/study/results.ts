@@ -2,6 +2,7 @@
 import type { Alm } from '../science/harmonics/alm.ts'
 import type { Geometry } from '../science/sphere/rings.ts'
 import type { MultipoleFit } from '../science/analysis/multipoleFit.ts'
+import type { SkyLines } from '../science/analysis/contours.ts'
 import type { Profile } from '../science/analysis/profile.ts'
 import type { Dipole } from '../science/analysis/dipole.ts'
 import type { Quantity } from './document.ts'
@@ -117,6 +118,14 @@ export interface Display {
   readonly places: { readonly brightest: Place; readonly faintest: Place }
 }
 
+/** Lines over what is drawn. */
+export interface Contours {
+  /** Where the map has each level. */
+  readonly levels: readonly { readonly level: number; readonly lines: SkyLines }[]
+  /** The edge of what is seen. */
+  readonly edge: SkyLines
+}
+
 export interface Place {
   readonly alpha: number
   readonly delta: number
@@ -132,6 +141,8 @@ export interface Reading {
   readonly intensity: number
   readonly sigma?: number
   readonly significance?: number
+  /** Of a pixel that is not seen: there is no value to begin with, or the mask takes it away. */
+  readonly hidden?: 'noValue' | 'declination' | 'fewCounts'
 }
 
 export interface Results {
@@ -154,4 +165,5 @@ export interface Results {
   readonly profile: Profile
   readonly dipole: Dipole
   readonly display: Display
+  readonly contours: Contours
 }

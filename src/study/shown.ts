@@ -35,3 +35,6 @@ export const shownQuantity = ({ quantity, multipole }: MapPane): Quantity => (mu
 
 /** The picture that a map pane shows. */
 export const pictureOf = ({ part, quantity, multipole }: MapPane): Ref<'display'> => of('display', part, multipole === undefined ? quantity : multipoleName('after', multipole))
+
+/** The lines over that picture. */
+export const linesOver = (pane: MapPane): Ref<'contours'> => of('contours', pane.part, pictureOf(pane).at)

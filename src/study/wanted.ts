@@ -1,11 +1,13 @@
 /** What the page must show of a study, as results, the most visible first. */
 import type { Id, Study } from './document.ts'
 import { of, refName, type Ref } from './graph.ts'
-import { mapsOf, pictureOf, shownMaps } from './shown.ts'
+import { linesOver, mapsOf, pictureOf, shownMaps } from './shown.ts'
 
 export function wanted(study: Study): readonly Ref[] {
   const shown = shownMaps(study).map(({ pane }) => pane)
   const refs: Ref[] = shown.map(pictureOf)
+  // Without an outline unseen sky in white would be taken for zero.
+  for (const pane of shown) if (study.view.unseen === 'white' || (study.view.compare.oneScale ? shown[0]! : pane).scale.zeroContour) refs.push(linesOver(pane))
   for (const { pane } of mapsOf(study).slice(0, 1)) refs.push(of('dipole', pane.part))
   // The read-out names the significance of a place whatever the map shows; of many small maps it tells only what they show.
   for (const { part } of shown.slice(0, 2)) if (hasErrors(study, part)) refs.push(of('display', part, 'significance'))

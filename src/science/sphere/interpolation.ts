@@ -42,7 +42,7 @@ const four = new Int32Array(4)
 const weightOf = new Float64Array(4)
 
 /** The value of a map at one direction; see `interpolated`. */
-export function interpolatedAt(rings: Rings, values: Float64Array, sinDelta: number, cosDelta: number, alpha: number): number {
+export function interpolatedAt(rings: Rings, values: Float64Array | Float32Array, sinDelta: number, cosDelta: number, alpha: number): number {
   fourAround(rings, sinDelta, cosDelta, alpha, four, weightOf, 0)
   let sum = 0
   let known = 0
