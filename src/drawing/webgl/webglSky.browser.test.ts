@@ -5,7 +5,7 @@ import type { CameraView, ProjectionName } from '../../study/document.ts'
 import { defaultCamera } from '../../study/seeded.ts'
 import { cameraOf } from '../camera.ts'
 import { CanvasSky } from '../canvasSky.ts'
-import { colourTables } from '../colourMaps.ts'
+import { colourTable } from '../colourMaps.ts'
 import type { Painting } from '../paint.ts'
 import { projections } from '../projections/projection.ts'
 import { skyRaster } from '../raster.ts'
@@ -63,7 +63,7 @@ function strangeValues(geometry: Geometry): Float32Array {
 }
 
 const plain: Painting = {
-  table: colourTables.blueRed,
+  table: colourTable('blueRed'),
   span: { low: -8e-4, high: 8e-4 },
   threshold: 0,
   hatchNegative: false,
@@ -71,8 +71,8 @@ const plain: Painting = {
 }
 const paintings: readonly Painting[] = [
   plain,
-  { ...plain, table: colourTables.vik, threshold: 2e-4, hatchNegative: true },
-  { ...plain, table: colourTables.counts, span: { low: 0, high: 1.37e-3 }, hatchNegative: true },
+  { ...plain, table: colourTable('vik'), threshold: 2e-4, hatchNegative: true },
+  { ...plain, table: colourTable('counts'), span: { low: 0, high: 1.37e-3 }, hatchNegative: true },
 ]
 
 /** What a pane shows: [pixels] red, green, blue, each multiplied by the cover, as canvases keep them, and the cover. */
