@@ -19,7 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // What the first visit needs in one piece, however much of it later parts use too: pieces compress worse.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'], test: /^(?!.*[\\/]workers[\\/]offline)/ }] } } },
   },
   test: {
     projects: [
@@ -30,7 +30,7 @@ export default defineConfig({
       {
         extends: true,
         // Found while tests already run, a package would be bundled anew and the page reloaded under them.
-        optimizeDeps: { include: ['comlink', 'hash-wasm', 'react-dom/client', 'valibot', 'vitest-browser-react', 'zustand', 'zustand/vanilla'] },
+        optimizeDeps: { include: ['comlink', 'd3-geo', 'three', 'hash-wasm', 'react-dom/client', 'valibot', 'vitest-browser-react', 'zustand', 'zustand/vanilla'] },
         test: {
           name: 'components',
           include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'],

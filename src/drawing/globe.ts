@@ -10,7 +10,7 @@ import type { Display } from '../study/results.ts'
 import { cameraOf, type Camera } from './camera.ts'
 import { cssColour, type Colour } from './colour.ts'
 import { paint, type Painting } from './paint.ts'
-import { emptyRaster, rasterRows, type SkyRaster } from './raster.ts'
+import { emptyRaster, rasterRows } from './raster.ts'
 
 /** An arrow from the middle of the globe; `length` 1 ends on its surface. */
 export interface Arrow {
@@ -22,6 +22,8 @@ export interface Arrow {
 }
 
 export interface Globe {
+  /** What it draws on, to be put into the page. */
+  readonly canvas: HTMLCanvasElement
   /** Draws what was last given from where the camera is. */
   look(camera: Camera, density: number): void
   /** The map on the globe. */
@@ -35,8 +37,9 @@ const AROUND = 128
 const UPWARD = 64
 const SHAFT = 0.012
 
-/** Makes a globe that draws on a canvas of its own. Throws where there is no WebGL. */
-export function createGlobe(canvas: HTMLCanvasElement): Globe {
+/** Makes a globe. Throws where there is no WebGL. */
+export function createGlobe(): Globe {
+  const canvas = document.createElement('canvas')
   const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'low-power' })
   const scene = new Scene()
   const lens = new OrthographicCamera(-1, 1, 1, -1, -10, 10)
@@ -49,6 +52,7 @@ export function createGlobe(canvas: HTMLCanvasElement): Globe {
   light.position.set(-1, 1, 2)
   scene.add(sky, new AmbientLight(new Color(1, 1, 1), 1.2), light)
   return {
+    canvas,
     look({ width, height, x, y, scale, rotation: r, sense }, density) {
       renderer.setPixelRatio(density)
       renderer.setSize(width, height, false)
@@ -75,6 +79,8 @@ export function createGlobe(canvas: HTMLCanvasElement): Globe {
       discard(sky)
       material.map?.dispose()
       renderer.dispose()
+      renderer.forceContextLoss() // a browser has few contexts, and forgets the oldest: the page's other one
+      canvas.remove()
     },
   }
 }
@@ -132,19 +138,35 @@ const SKIN_VIEW: CameraView = {
   ...{ centreDeg: [180, 0], zoom: 1, magneticPoleDeg: [0, 90] },
 }
 const SKIN = cameraOf(SKIN_VIEW, SKIN_WIDTH, SKIN_WIDTH / 2)
+/** Rows that are made and painted at once: about a millisecond. */
+const ROWS = 32
+const SLICE_MS = 8
 
-export const skinRaster = (): SkyRaster => emptyRaster(SKIN, 1)
+/** Paints a map for a globe and puts it on, some rows at a time. @returns  stops it */
+export function dressGlobe(globe: Globe, { geometry, values }: Pick<Display, 'geometry' | 'values'>, painting: Painting, done: () => void): () => void {
+  const raster = emptyRaster(SKIN, 1)
+  const image = new ImageData(raster.width, raster.height)
+  let [row, frame] = [0, 0]
+  const proceed = () => {
+    const until = performance.now() + SLICE_MS
+    while (row < raster.height && performance.now() < until) {
+      const to = Math.min(raster.height, row + ROWS)
+      rasterRows(raster, ringsOf(geometry), row, to)
+      paint(raster, values, painting, image.data, row, to)
+      row = to
+    }
+    if (row < raster.height) return void (frame = requestAnimationFrame(proceed))
+    globe.wear(canvasOf(image))
+    done()
+  }
+  proceed()
+  return () => cancelAnimationFrame(frame)
+}
 
-/** Writes rows `from` … `to` − 1 of a skin's index. */
-export const skinRows = (raster: SkyRaster, { geometry }: Display, from: number, to: number): SkyRaster => rasterRows(raster, ringsOf(geometry), from, to)
-
-/** The map painted for the globe, on a canvas. */
-export function skinOf(raster: SkyRaster, { values }: Display, painting: Painting, canvas: HTMLCanvasElement): HTMLCanvasElement {
-  canvas.width = raster.width
-  canvas.height = raster.height
-  const context = canvas.getContext('2d')!
-  const image = context.createImageData(raster.width, raster.height)
-  paint(raster, values, painting, image.data)
-  context.putImageData(image, 0, 0)
+function canvasOf(image: ImageData): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.width = image.width
+  canvas.height = image.height
+  canvas.getContext('2d')!.putImageData(image, 0, 0)
   return canvas
 }

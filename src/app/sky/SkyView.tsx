@@ -1,17 +1,21 @@
-import { useMemo, useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { cameraOf, toScreen, toSky, type Camera } from '../../drawing/camera.ts'
 import { fieldOfView, outlinePath } from '../../drawing/graticule.ts'
+import type { Arrow } from '../../drawing/globe.ts'
 import { centredOn } from '../../drawing/moves.ts'
 import type { Painting } from '../../drawing/paint.ts'
 import { stride, type Footing } from '../../drawing/walk.ts'
 import type { CameraView } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
+import { late } from '../late.tsx'
 import { SkyMarks, SkyOverlay, type Spot } from './SkyOverlay.tsx'
 import { useGestures } from './useGestures.ts'
 import { useSize } from './useSize.ts'
 import { useSkyCanvas } from './useSkyCanvas.ts'
+
+const GlobeCanvas = late(() => import('./GlobeCanvas.tsx').then((part) => part.GlobeCanvas))
 
 export interface Cursor extends Spot {
   readonly pixel: number
@@ -24,6 +28,8 @@ export interface SkyViewProps {
   readonly colours: Omit<Painting, 'unseen'>
   readonly cursor?: Cursor | undefined
   readonly pin?: Spot | undefined
+  /** What stands out of the globe. */
+  readonly arrows?: readonly Arrow[]
   /** The picture is of the past; a newer one is being made. */
   readonly dimmed?: boolean
   readonly label: string
@@ -39,13 +45,14 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, colours, cursor, pin, dimmed = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
+export function SkyView({ view, display, colours, cursor, pin, arrows = NO_ARROWS, dimmed = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
-  const camera = useMemo(() => cameraOf(view, width, height, { x: width < 520 ? 34 : 42, y: 4 }), [view, width, height])
-  const renderer = useSkyCanvas(canvas, camera, display, colours)
+  const [globeShown, setGlobeShown] = useState(false)
+  const camera = useMemo(() => cameraOf(view, width, height, roomFor(view, width, height)), [view, width, height])
+  const renderer = useSkyCanvas(canvas, camera, globeShown ? undefined : display, colours)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
     const box = stage.current!.getBoundingClientRect()
@@ -118,12 +125,20 @@ export function SkyView({ view, display, colours, cursor, pin, dimmed = false, l
       <div className={dimmed ? 'sky-picture dimmed' : 'sky-picture'}>
         {display === undefined && <EmptySky camera={camera} />}
         <canvas ref={canvas} aria-hidden="true" />
+        {view.projection === 'globe' && renderer === 'webgl' && display !== undefined && <GlobeCanvas {...{ camera, display, colours, arrows }} onShown={setGlobeShown} />}
       </div>
       {width > 0 && <SkyOverlay camera={camera} field={display && fieldOfView(display.geometry, display.declination).join(' ')} />}
       {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
       {children}
     </div>
   )
+}
+
+const NO_ARROWS: readonly Arrow[] = []
+
+/** Room kept free about the sky: for labels, and on the globe for arrows that stand out of it. */
+function roomFor({ projection }: CameraView, width: number, height: number): Camera['padding'] {
+  return { x: width < 520 ? 34 : 42, y: projection === 'globe' ? Math.max(4, height / 9) : 4 }
 }
 
 /** A cursor at a place. */
