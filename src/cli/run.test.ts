@@ -12,7 +12,7 @@ import { ringsOf } from '../science/sphere/rings.ts'
 import { setCard } from '../study/edits.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { seededStudy } from '../study/seeded.ts'
-import { inspectFile, run } from './run.ts'
+import { inspectFile, mapCard, run } from './run.ts'
 
 const rings = ringsOf({ kind: 'healpix', nside: 16 })
 const field = synthesis(rings, almOfDipole([3e-3, -2e-3, 0]))
@@ -70,7 +70,7 @@ describe('with a study', () => {
   }
 
   test('the recipe of the study is followed', async () => {
-    const study = setCard('main', 'subtract', { on: true, degrees: [1, 2] })(studyOfCard(await inspectFile(file))(seededStudy))
+    const study = setCard('main', 'subtract', { on: true, degrees: [1, 2] })(studyOfCard(mapCard(await inspectFile(file)))(seededStudy))
     const out = join(folder, 'subtracted')
     await run({ study: await save('s.anisky.json', study), data: [file], out })
     const { multipoles, spectrum } = await resultsIn(out)
@@ -79,7 +79,7 @@ describe('with a study', () => {
   })
 
   test('its file must be there, and be the very one', async () => {
-    const study = studyOfCard(await inspectFile(file))(seededStudy)
+    const study = studyOfCard(mapCard(await inspectFile(file)))(seededStudy)
     const path = await save('t.anisky.json', study)
     await expect(run({ study: path, data: [], out: join(folder, 'none') })).rejects.toMatchObject({ code: 'file-missing' })
     const other = join(folder, 'other.fits')

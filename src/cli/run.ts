@@ -10,13 +10,14 @@ import { inspect } from '../engine/inspect.ts'
 import { ThreadJob } from '../engine/job.ts'
 import { Vault } from '../engine/vault.ts'
 import { version } from '../engine/version.ts'
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard, ReadCard } from '../formats/readCard.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { graph } from '../study/arrows.ts'
 import { checkStudy } from '../study/check.ts'
 import type { Id, Study } from '../study/document.ts'
 import { of, type Name, type Ref } from '../study/graph.ts'
 import { studyOfCard } from '../study/opening.ts'
+import { isCurveCard } from '../study/curves.ts'
 import { seededStudy } from '../study/seeded.ts'
 import type { Results } from '../study/results.ts'
 import { resultsJson } from './results.ts'
@@ -30,7 +31,7 @@ export interface Options {
 }
 
 /** The read card of one file. */
-export async function inspectFile(path: string): Promise<ReadCard> {
+export async function inspectFile(path: string): Promise<FileCard> {
   await ready()
   return inspect(await fileAt(path), basename(path), new ThreadJob())
 }
@@ -39,7 +40,7 @@ export async function inspectFile(path: string): Promise<ReadCard> {
 export async function run({ study: path, data, out, log = () => {} }: Options): Promise<string[]> {
   await ready()
   const files = createFiles()
-  const cards: ReadCard[] = []
+  const cards: FileCard[] = []
   for (const one of data) {
     const card = await inspectFile(one)
     log(`read ${card.name}: ${card.sha256.slice(0, 12)}…`)
@@ -51,7 +52,7 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
       remedy: 'Open them on the page, save the study, and name it here.',
     })
   }
-  const study = path === undefined ? studyOfCard(cards[0]!)(seededStudy) : await studyAt(path)
+  const study = path === undefined ? studyOfCard(mapCard(cards[0]!))(seededStudy) : await studyAt(path)
   for (const { name, sha256 } of cards) if (!names(study, sha256)) log(`${name} is not named by the study and was not used`)
   const work = new ThreadJob({ files })
   const vault = new Vault()
@@ -76,6 +77,12 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
   }
   written.push(await write(join(out, 'results.json'), new TextEncoder().encode(`${JSON.stringify(resultsJson(study, found, version), null, 2)}\n`)))
   return written
+}
+
+/** The card of a map. Throws unsupported-file for a table of C_l. */
+export function mapCard(card: FileCard): ReadCard {
+  if (!isCurveCard(card)) return card
+  throw new Problem('unsupported-file', `${card.name} is a table of C_l (an angular power spectrum), not a map.`, { remedy: 'Name a map, or a study that draws the table beside one.' })
 }
 
 const MAPS = [

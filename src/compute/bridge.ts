@@ -1,6 +1,6 @@
 /** The page's only door to the threads that compute. */
 import { proxy } from 'comlink'
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Ref } from '../study/graph.ts'
 import type { Reading } from '../study/results.ts'
@@ -45,8 +45,8 @@ export class Bridge {
   }
 
   /** Reads a file and says what it holds. The file can be asked for by its fingerprint from then on. */
-  async inspect(file: Blob, name: string, listening: Listening = {}): Promise<ReadCard> {
-    const card = await this.#ask((api, ticket) => api.inspect(ticket, file, name), listening)
+  async inspect(file: Blob, name: string, listening: Listening = {}): Promise<FileCard> {
+    const card = await this.#ask((api, ticket) => api.inspect(ticket, file, name) as Promise<FileCard>, listening)
     this.#files.set(card.sha256, file)
     return card
   }

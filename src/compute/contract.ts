@@ -1,5 +1,5 @@
 /** What may be said across the worker boundary. Types only: nothing here runs. */
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Name, Ref } from '../study/graph.ts'
 import type { Reading, Results } from '../study/results.ts'
@@ -26,7 +26,7 @@ export interface DeskApi {
   /** Values arrive as news, one by one in the order asked; resolves when all are settled. Newest wins. */
   derive(ticket: Ticket, study: Study, asks: readonly Ask[]): Promise<void>
   /** Reads a file's header and columns; nothing is kept but the fingerprint's right to be asked for. */
-  inspect(ticket: Ticket, file: Blob, name: string): Promise<ReadCard>
+  inspect(ticket: Ticket, file: Blob, name: string): Promise<FileCard>
   /** Hands over the bytes behind a fingerprint (by reference: a Blob is not copied). */
   supply(sha256: string, file: Blob): Promise<void>
   /** What is known of one pixel from results already made; never starts a computation. */

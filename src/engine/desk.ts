@@ -3,7 +3,7 @@
  * requests with news, and knows neither Comlink nor Worker: the same object works in a worker, in Node and in a test.
  */
 import type { Ask, DeskApi, News, Ticket } from '../compute/contract.ts'
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Graph, Ref } from '../study/graph.ts'
 import { later } from '../study/later.ts'
@@ -76,7 +76,7 @@ export class Desk implements DeskApi {
     })
   }
 
-  async inspect(ticket: Ticket, file: Blob, name: string): Promise<ReadCard> {
+  async inspect(ticket: Ticket, file: Blob, name: string): Promise<FileCard> {
     return this.#serve(ticket, async ({ job }) => {
       await ready()
       const { inspect } = await later(() => import('./inspect.ts'))

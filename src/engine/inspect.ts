@@ -1,26 +1,28 @@
 /** What a file says of itself and what was taken for granted: the read card, and the fingerprint, from one reading. */
-import { readHealpix } from '../formats/healpixFile.ts'
+import { isCurve, readFile } from '../formats/healpixFile.ts'
 import { addToTally, emptyTally, statsOf, type ColumnStats } from '../formats/columnStats.ts'
-import { describeFile } from '../formats/describeFile.ts'
+import { describeCurve, describeFile } from '../formats/describeFile.ts'
 import { overPixels } from '../study/steps/blocks.ts'
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard } from '../formats/readCard.ts'
 import { openFingerprint } from './fingerprint.ts'
 import type { Work } from './job.ts'
 
 /** Reads a whole file once. Throws what the reader throws; refuses nothing of its own. */
-export async function inspect(file: Blob, name: string, work: Work): Promise<ReadCard> {
+export async function inspect(file: Blob, name: string, work: Work): Promise<FileCard> {
   const start = performance.now()
   const fingerprint = await openFingerprint()
-  const read = await readHealpix(file, name, {
+  const read = await readFile(file, name, {
     onBytes: (bytes) => fingerprint.update(bytes),
     breathe: () => work.breathe(),
     report: (done) => work.report(done, 'table'),
   })
+  const origin = { name, bytes: file.size, sha256: fingerprint.digest() }
+  if (isCurve(read)) return describeCurve(read, origin, performance.now() - start)
   const stats: ColumnStats[] = []
   for (const { values } of read.columns) {
     const tally = emptyTally()
     await overPixels(values.length, work, (first, end) => addToTally(tally, values, first, end))
     stats.push(statsOf(tally, values.length))
   }
-  return describeFile(read, { name, bytes: file.size, sha256: fingerprint.digest() }, performance.now() - start, stats)
+  return describeFile(read, origin, performance.now() - start, stats)
 }

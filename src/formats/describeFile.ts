@@ -1,9 +1,9 @@
 /** From a file to its read card: statistics, guesses with their reasons, and everything that was taken for granted. */
 import { type ColumnStats, columnStats } from './columnStats.ts'
 import { guessRoles } from './guess.ts'
-import type { HealpixFile } from './healpixFile.ts'
+import type { CurveFile, HealpixFile } from './healpixFile.ts'
 import { orderingWarning } from './orderingHint.ts'
-import type { ColumnCard, ReadCard, Role } from './readCard.ts'
+import type { ColumnCard, CurveCard, ReadCard, Role } from './readCard.ts'
 import { counted, grouped, short } from './text.ts'
 
 /** What a file was when it was handed over. */
@@ -39,6 +39,10 @@ export function describeFile(
     milliseconds,
   }
 }
+
+/** The card of a table of C_l. */
+export const describeCurve = ({ l, facts, assumptions, warnings, compressed }: CurveFile, { name, bytes, sha256 }: Fingerprint, milliseconds: number): CurveCard =>
+  ({ kind: 'curve', name, bytes, sha256, compressed, degrees: [l[0], l[l.length - 1]], facts, assumptions, warnings, milliseconds })
 
 function assumedOf(columns: readonly ColumnCard[]): string[] {
   const used = columns.filter(({ guess }) => guess !== 'unused')

@@ -65,6 +65,13 @@ export async function readHealpix(file: Blob, name: string, options: ReadOptions
   return read
 }
 
+/** The curve of a file. Throws as `readFile`, and unsupported-file for maps. */
+export async function readCurve(file: Blob, name: string, options: ReadOptions = {}): Promise<CurveFile> {
+  const read = await readFile(file, name, options)
+  if (isCurve(read)) return read
+  throw refuse('This is a map, not a table of C_l.', 'Open it as a map.')
+}
+
 /**
  * Reads the first HEALPix table of a FITS file, the maps of a NumPy array or of a text table; plain, gzip-packed, or alone in a ZIP archive.
  * A file that holds an angular power spectrum instead is read as a curve.

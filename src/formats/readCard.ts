@@ -51,6 +51,15 @@ export interface LocalCard {
   readonly site: LocalSite | undefined
 }
 
+/** What is said of a table of C_l. */
+export interface CurveCard extends Pick<ReadCard, 'name' | 'bytes' | 'sha256' | 'compressed' | 'facts' | 'assumptions' | 'warnings' | 'milliseconds'> {
+  readonly kind: 'curve'
+  /** The smallest and the largest l. */
+  readonly degrees: readonly [number, number]
+}
+
+export type FileCard = ReadCard | CurveCard
+
 export interface ReadCard {
   readonly name: string
   readonly bytes: number

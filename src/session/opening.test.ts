@@ -51,6 +51,18 @@ describe('opening a map', () => {
     expect(store.getState().study).toBe(seededStudy)
   })
 
+  test('of C_l draws them beside the spectrum, says so, and leaves the sky', async () => {
+    bridge.card = { kind: 'curve', name: '', bytes: 9, sha256: A, compressed: false, degrees: [0, 64], facts: [], assumptions: ['The C_l are drawn as they stand.'], warnings: [], milliseconds: 1 }
+    await open('cl.fits')
+    const { study, cards, cardShown, notices, undo } = store.getState()
+    expect(study.parts).toMatchObject({ ...seededStudy.parts, curve1: { kind: 'data', origin: { name: 'cl.fits', sha256: A }, reading: { as: 'curve' } } })
+    expect(study.view.panes.find(({ kind }) => kind === 'map')).toEqual(seededStudy.view.panes.find(({ kind }) => kind === 'map'))
+    expect([Object.keys(cards), cardShown]).toEqual([[], false])
+    expect(notices).toMatchObject([{ tone: 'status', text: 'cl.fits is an angular power spectrum, l = 0 to 64: it is drawn beside that of the map. The C_l are drawn as they stand.', undo: true }])
+    undo()
+    expect(store.getState().study).toBe(seededStudy)
+  })
+
   test('says which file is being read', async () => {
     bridge.card = cardOf(A)
     const opened = open('sky.fits')

@@ -2,9 +2,10 @@
 import type { Bridge } from '../compute/bridge.ts'
 import { wasCancelled } from '../compute/scheduler.ts'
 import { problemOf } from '../compute/wire.ts'
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard } from '../formats/readCard.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
+import { isCurveCard } from '../study/curves.ts'
 import { later } from '../study/later.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { missingFiles, type MissingFile } from './missing.ts'
@@ -28,7 +29,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   async function openMapFile(file: File, signal: AbortSignal): Promise<void> {
     const card = await bridge.inspect(file, file.name, { signal })
     if (signal.aborted) return
-    store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
+    if (!isCurveCard(card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     const session = store.getState()
     if (Object.values(session.study.parts).some((part) => part.kind === 'data' && part.origin.sha256 === card.sha256)) {
       await bridge.supply(card.sha256, file)
@@ -41,6 +42,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       throw wrongFile(card, missing)
     }
     const label = `Opened ${file.name}`
+    if (isCurveCard(card)) return (await later(() => import('./openCurve.ts'))).openCurve(session, card)
     session.edit(studyOfCard(card), { label })
     store.setState({ cardShown: true })
     session.say({ tone: 'status', text: `${label}.`, undo: true })
@@ -100,7 +102,7 @@ const notAStudy = (name: string, complaints: readonly string[]): Problem =>
     remedy: 'Choose a study file saved by Anisky (.anisky.json), or a sky map (FITS).',
   })
 
-const wrongFile = ({ name, sha256 }: ReadCard, missing: MissingFile): Problem =>
+const wrongFile = ({ name, sha256 }: FileCard, missing: MissingFile): Problem =>
   new Problem('wrong-file', `${name} is not the file this study asks for: that is ${missing.name}, with SHA-256 ${missing.sha256.slice(0, 8)}…, and this one has ${sha256.slice(0, 8)}….`, {
     remedy: `Open ${missing.name}. To look at ${name} instead, as a new map, open it once more.`,
     facts: { name, sha256, wanted: missing.name, wantedSha256: missing.sha256 },

@@ -1,6 +1,7 @@
 /** The table of arrows: how every result is made. */
 import type { Graph } from './graph.ts'
 import { contours } from './steps/contours.ts'
+import { curve } from './steps/curve.ts'
 import { display } from './steps/display.ts'
 import { differenceIntensity, intensity, reconstruction } from './steps/intensity.ts'
 import { mapIntensity } from './steps/mapIntensity.ts'
@@ -14,6 +15,7 @@ import { table } from './steps/table.ts'
 
 export const graph: Graph = {
   table,
+  curve,
   mocked,
   reconstruction,
   mapIntensity,

@@ -23,13 +23,16 @@ const column = v.object({ data: id, column: whole(0, 999) })
 const data = v.object({
   kind: v.literal('data'),
   origin: v.object({ name: text(255), bytes: whole(0, Number.MAX_SAFE_INTEGER), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
-  reading: v.object({
-    as: v.literal('healpix'),
-    ordering: v.picklist(['ring', 'nested']),
-    frame: v.picklist(['equatorial', 'galactic', 'ecliptic']),
-    epoch: v.union([v.literal('ofDate'), between(...BOUNDS.epoch)]),
-    zeroIsUnseen: v.boolean(),
-  }),
+  reading: v.variant('as', [
+    v.object({
+      as: v.literal('healpix'),
+      ordering: v.picklist(['ring', 'nested']),
+      frame: v.picklist(['equatorial', 'galactic', 'ecliptic']),
+      epoch: v.union([v.literal('ofDate'), between(...BOUNDS.epoch)]),
+      zeroIsUnseen: v.boolean(),
+    }),
+    v.object({ as: v.literal('curve') }),
+  ]),
 })
 
 const observation = v.object({
@@ -199,17 +202,26 @@ function brokenReferences({ parts, recipes, view }: Study): string[] {
     if (!Object.hasOwn(parts, name)) broken.push(`${where}: there is no part named “${name}”`)
     else if (parts[name]!.kind !== kind) broken.push(`${where}: “${name}” is not a ${kind}`)
   }
+  const readAs = (name: string): string | undefined => (Object.hasOwn(parts, name) && parts[name]!.kind === 'data' ? parts[name].reading.as : undefined)
+  const expectMap = (name: string, where: string): void => {
+    if (readAs(name) === 'curve') broken.push(`${where}: “${name}” is a curve, not a map`)
+    else expectPart(name, 'data', where)
+  }
   for (const [name, part] of Object.entries(parts)) {
     if (part.kind === 'observation') expectPart(part.counts.sky, 'sky', `parts.${name}`)
     if (part.kind !== 'sky') continue
     if (!Object.hasOwn(recipes, part.recipe)) broken.push(`parts.${name}: there is no recipe named “${part.recipe}”`)
     const { source } = part
     if (source.from === 'map') {
-      for (const role of ['counts', 'background', 'intensity', 'error'] as const) if (source[role] !== undefined) expectPart(source[role].data, 'data', `parts.${name}.${role}`)
+      for (const role of ['counts', 'background', 'intensity', 'error'] as const) if (source[role] !== undefined) expectMap(source[role].data, `parts.${name}.${role}`)
     }
     if (source.from === 'observations') source.observations.forEach((o) => expectPart(o, 'observation', `parts.${name}`))
     if (source.from === 'difference') source.of.forEach((s) => expectPart(s, 'sky', `parts.${name}`))
   }
-  for (const p of view.panes) for (const name of p.kind === 'map' ? [p.part] : p.shows) expectPart(name, 'sky', 'view')
+  for (const p of view.panes) {
+    // A spectrum may also show curves from files.
+    const shown = p.kind === 'map' ? [p.part] : p.kind === 'spectrum' ? p.shows.filter((name) => readAs(name) !== 'curve') : p.shows
+    for (const name of shown) expectPart(name, 'sky', 'view')
+  }
   return broken
 }

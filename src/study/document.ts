@@ -25,7 +25,9 @@ export interface Data {
 }
 
 /** Every answer of the read card that changes a number. */
-export interface Reading {
+export type Reading = HealpixReading | CurveReading
+
+export interface HealpixReading {
   readonly as: 'healpix'
   readonly ordering: 'ring' | 'nested'
   readonly frame: 'equatorial' | 'galactic' | 'ecliptic'
@@ -36,6 +38,11 @@ export interface Reading {
   readonly epoch: 'ofDate' | number
   /** Treat exact zeros as unobserved. */
   readonly zeroIsUnseen: boolean
+}
+
+/** A table of C_l is drawn as it stands: it leaves nothing to answer. */
+export interface CurveReading {
+  readonly as: 'curve'
 }
 
 export interface Column {

@@ -1,6 +1,7 @@
 /** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
-import type { CameraView, Compare, Data, Id, MapPane, Overlay, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
+import type { CameraView, Compare, Data, HealpixReading, Id, MapPane, Overlay, Pane, Quantity, Range, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
 import { kept } from './companions.ts'
+import { curvesOf } from './curves.ts'
 import { hasErrors } from './wanted.ts'
 
 type Change = (study: Study) => Study
@@ -106,9 +107,9 @@ export const setPin = (pinDeg: Range | undefined): Change => (study) => {
 }
 
 /** Changes an answer of the read card. */
-export const setReading = (data: Id, patch: Partial<Reading>): Change => (study) => {
+export const setReading = (data: Id, patch: Partial<HealpixReading>): Change => (study) => {
   const part = study.parts[data]
-  if (part?.kind !== 'data') return study
+  if (part?.kind !== 'data' || part.reading.as !== 'healpix') return study
   const reading = patched(part.reading, patch)
   return reading === part.reading ? study : { ...study, parts: { ...study.parts, [data]: { ...part, reading } } }
 }
@@ -120,15 +121,16 @@ export const setSource = (sky: Id, source: Source): Change => (study) => {
   return kept({ ...study, parts: { ...study.parts, [sky]: { ...part, source } } })
 }
 
-/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky; it is compared with nothing. */
+/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky; it is compared with nothing. Curves from files stay. */
 export const openMap = (data: Data, source: Source): Change => (study) => {
   const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
-  const parts = { [FILE_DATA]: data, [FILE_SKY]: sky }
+  const curves = curvesOf(study)
+  const parts = { ...Object.fromEntries(curves.map((name) => [name, study.parts[name]!])), [FILE_DATA]: data, [FILE_SKY]: sky }
   const has = { relativeIntensity: true, significance: hasErrors({ ...study, parts }, FILE_SKY), counts: source.from === 'map' && source.counts !== undefined }
   const { pinDeg: _, ...view } = study.view // a place pinned on another sky says nothing about this one
   const first = study.view.panes.find(({ kind }) => kind === 'map')
   const panes = study.view.panes.flatMap((pane): readonly Pane[] => {
-    if (pane.kind !== 'map') return [{ ...pane, shows: [FILE_SKY] }]
+    if (pane.kind !== 'map') return [{ ...pane, shows: pane.kind === 'spectrum' ? [FILE_SKY, ...curves] : [FILE_SKY] }]
     return pane === first ? [{ ...whole(pane), part: FILE_SKY, quantity: has[pane.quantity] ? pane.quantity : 'relativeIntensity' }] : []
   })
   return kept({ ...study, title: data.origin.name, parts, view: { ...view, panes, compare: { ...view.compare, how: 'off' } } })

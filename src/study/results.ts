@@ -95,6 +95,14 @@ export interface MultipoleMap {
   readonly value: Float64Array
 }
 
+/** An angular power spectrum from a file, as it stands there; NaN where it has no number. */
+export interface Curve {
+  readonly l: Float64Array
+  readonly cl: Float64Array
+  /** Standard deviation, where the file states it. */
+  readonly error?: Float64Array
+}
+
 /** Noise level N_l of `Spectrum`; `level` is empty where it cannot be known (no counts, no errors). */
 export interface Noise {
   readonly l: Float64Array
@@ -147,6 +155,7 @@ export interface Reading {
 
 export interface Results {
   readonly table: Table
+  readonly curve: Curve
   readonly mocked: Recorded
   readonly reconstruction: Intensity
   readonly mapIntensity: Intensity

@@ -14,10 +14,14 @@ export function wanted(study: Study): readonly Ref[] {
   const rank = { map: 0, profile: 1, spectrum: 2 }
   for (const pane of [...study.view.panes].sort((a, b) => rank[a.kind] - rank[b.kind])) {
     if (pane.kind === 'profile') for (const sky of pane.shows) refs.push(of('profile', sky))
-    else if (pane.kind === 'spectrum') for (const sky of pane.shows) refs.push(of('spectrum', sky, 'before'), of('spectrum', sky, 'after'), of('noise', sky))
+    else if (pane.kind === 'spectrum') for (const name of pane.shows) refs.push(...spectraOf(study, name))
   }
   return [...new Map(refs.map((ref) => [refName(ref), ref])).values()]
 }
+
+/** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */
+const spectraOf = (study: Study, name: Id): readonly Ref[] =>
+  study.parts[name]?.kind === 'data' ? [of('curve', name)] : [of('spectrum', name, 'before'), of('spectrum', name, 'after'), of('noise', name)]
 
 /** Whether a sky knows how uncertain it is: from counts, or from errors that a file states. */
 export function hasErrors(study: Study, sky: Id, above: readonly Id[] = []): boolean {

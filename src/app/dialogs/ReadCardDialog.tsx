@@ -1,7 +1,7 @@
 import type { ColumnCard, ReadCard, Role } from '../../formats/readCard.ts'
 import { geometryName, pixelCount } from '../../science/sphere/rings.ts'
 import { useSession } from '../../session/store.ts'
-import type { Data, Id, MapSource, Reading } from '../../study/document.ts'
+import type { Data, HealpixReading, Id, MapSource } from '../../study/document.ts'
 import { setReading, setSource } from '../../study/edits.ts'
 import { byteSize, duration, scientific, shortSha } from '../numbers.ts'
 import { dataOf, skyId, skyOf } from '../seen.ts'
@@ -43,7 +43,7 @@ export interface ReadCardViewProps {
   readonly data: Data
   readonly dataId: Id
   readonly source: MapSource
-  onReading(patch: Partial<Reading>): void
+  onReading(patch: Partial<HealpixReading>): void
   onSource(source: MapSource): void
   onClose(): void
 }
@@ -72,7 +72,7 @@ export function ReadCardView({ card, data, dataId, source, onReading, onSource, 
         </table>
       </div>
       <div className="questions">
-        <ReadingQuestions card={card} reading={data.reading} source={source} onReading={onReading} />
+        {data.reading.as === 'healpix' && <ReadingQuestions card={card} reading={data.reading} source={source} onReading={onReading} />}
         <ReferenceQuestions source={source} onSource={onSource} />
       </div>
       <Sentences title="Assumed" sentences={card.assumptions} />

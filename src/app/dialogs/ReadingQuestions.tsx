@@ -1,14 +1,14 @@
 import type { ReadCard } from '../../formats/readCard.ts'
 import { BOUNDS } from '../../study/bounds.ts'
-import type { MapSource, Reading } from '../../study/document.ts'
+import type { HealpixReading, MapSource } from '../../study/document.ts'
 import { Choice } from '../widgets/Choice.tsx'
 import { NumberField } from '../widgets/NumberField.tsx'
 
 export interface ReadingQuestionsProps {
   readonly card: ReadCard
-  readonly reading: Reading
+  readonly reading: HealpixReading
   readonly source: MapSource
-  onReading(patch: Partial<Reading>): void
+  onReading(patch: Partial<HealpixReading>): void
 }
 
 const ORDERINGS = { ring: 'RING', nested: 'NESTED' } as const
@@ -45,7 +45,7 @@ function zerosInWords(zeros: number, lookUnseen: boolean): string {
   return `${zeros.toLocaleString('en')} pixels are exactly 0${lookUnseen ? ', too many for chance' : ''}`
 }
 
-function EpochQuestion({ epoch, onEpoch }: { readonly epoch: Reading['epoch']; onEpoch(epoch: Reading['epoch']): void }) {
+function EpochQuestion({ epoch, onEpoch }: { readonly epoch: HealpixReading['epoch']; onEpoch(epoch: HealpixReading['epoch']): void }) {
   return (
     <fieldset className="question">
       <legend>Are these right ascensions and declinations of date, or J2000?</legend>

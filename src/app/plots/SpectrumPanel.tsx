@@ -3,17 +3,22 @@ import { spectrumPlot, type SpectrumCurves, type SpectrumPoint } from '../../dra
 import { findingOf, useSession } from '../../session/store.ts'
 import { of } from '../../study/graph.ts'
 import { skyId } from '../seen.ts'
+import { late } from '../late.tsx'
 import type { Size } from '../sky/useSize.ts'
 import { BottomAxis, LeftAxis, TopAxis } from './Axes.tsx'
 import { PlotCard } from './PlotCard.tsx'
+import { useCurves } from './useCurves.ts'
+
+const CurveKeys = late(() => import('./CurveKeys.tsx').then((part) => part.CurveKeys))
 
 /** C_l before and after subtraction, against its noise. */
 export function SpectrumPanel() {
-  const sky = useSession(({ study }) => study.view.panes.find((pane) => pane.kind === 'spectrum')?.shows[0] ?? skyId(study))
+  const sky = useSession(({ study }) => study.view.panes.find((pane) => pane.kind === 'spectrum')?.shows.find((name) => study.parts[name]?.kind === 'sky') ?? skyId(study))
+  const others = useCurves()
   const before = useSession((session) => findingOf(session, of('spectrum', sky, 'before')))
   const after = useSession((session) => findingOf(session, of('spectrum', sky, 'after')))
   const noise = useSession((session) => findingOf(session, of('noise', sky)))
-  const curves = { before: before?.value, after: after?.value, noise: noise?.value }
+  const curves = { before: before?.value, after: after?.value, noise: noise?.value, others: others.flatMap(({ drawn }) => (drawn === undefined ? [] : [drawn])) }
   const silent = noise?.value !== undefined && noise.value.level.length === 0
   const zonal = after?.value?.zonal ?? before?.value?.zonal ?? false
   return (
@@ -25,8 +30,9 @@ export function SpectrumPanel() {
           {silent && '; no noise level: the file has no counts'}
         </>
       }
-      findings={[before, after, noise]}
+      findings={[before, after, noise, ...others.map(({ finding }) => finding)]}
       table={() => <SpectrumTable {...curves} />}
+      footer={others.length > 0 && <CurveKeys curves={others} />}
     >
       {(size) => <SpectrumView curves={curves} size={size} />}
     </PlotCard>
@@ -34,7 +40,7 @@ export function SpectrumPanel() {
 }
 
 export function SpectrumView({ curves, size: { width, height } }: { readonly curves: SpectrumCurves; readonly size: Size }) {
-  const { frame, lTicks, angleTicks, powerTicks, before, after, noisePath, noiseStart } = spectrumPlot(curves, width, height)
+  const { frame, lTicks, angleTicks, powerTicks, before, after, noisePath, noiseStart, others } = spectrumPlot(curves, width, height)
   return (
     <svg className="plot" width={width} height={height} role="img" aria-label={spectrumInWords(curves)}>
       <LeftAxis frame={frame} ticks={powerTicks} />
@@ -47,6 +53,12 @@ export function SpectrumView({ curves, size: { width, height } }: { readonly cur
           noise level
         </text>
       )}
+      {others.map(({ path, bars }, i) => (
+        <g key={i} className={`other other-${i + 1}`}>
+          <path d={path} />
+          <path className="error-bar" d={bars} />
+        </g>
+      ))}
       <g className="before">{before.map((point) => <Mark key={point.l} point={point} radius={point.l > 12 ? 2.6 : 3.4} />)}</g>
       <g className="after">{after.map((point) => <Mark key={point.l} point={point} radius={point.l > 12 ? 2 : 2.7} />)}</g>
       <g className="legend" transform={`translate(${frame.right - 4} ${frame.top + 10})`}>
@@ -63,17 +75,17 @@ function Mark({ point: { x, y, below }, radius }: { readonly point: SpectrumPoin
   return below ? <path d={`M${x - 3.5} ${y - 4}h7l-3.5 6z`} /> : <circle cx={x} cy={y} r={radius} />
 }
 
-function spectrumInWords({ before, after, noise }: SpectrumCurves): string {
+function spectrumInWords({ before, after, noise, others = [] }: SpectrumCurves): string {
   const at = (curve: SpectrumCurves['before'], l: number) => (curve === undefined ? undefined : curve.cl[curve.l.indexOf(l)])
   const parts = [1, 2, 3].flatMap((l) => {
     const [was, is] = [at(before, l), at(after, l)]
     return was === undefined || is === undefined ? [] : [`l = ${l}: ${measured(was)} before, ${measured(is)} after subtraction`]
   })
   const level = noise?.level[noise.l.indexOf(10)]
-  return [`Angular power spectrum. ${parts.join('; ')}`, level === undefined ? 'no noise level' : `noise level at l = 10: ${measured(level)}`].join('; ') + '.'
+  return [`Angular power spectrum. ${parts.join('; ')}`, level === undefined ? 'no noise level' : `noise level at l = 10: ${measured(level)}`].concat(others.map(({ name }) => `beside it ${name}`)).join('; ') + '.'
 }
 
-function SpectrumTable({ before, after, noise }: SpectrumCurves) {
+function SpectrumTable({ before, after, noise, others = [] }: SpectrumCurves) {
   const curve = after ?? before
   const text = (x: number | undefined) => (x === undefined ? '—' : magnitude(x))
   return (
@@ -85,6 +97,7 @@ function SpectrumTable({ before, after, noise }: SpectrumCurves) {
           <th scope="col">before [sr]</th>
           <th scope="col">after [sr]</th>
           <th scope="col">noise [sr]</th>
+          {others.map(({ name }, i) => <th key={i} scope="col">{name}</th>)}
         </tr>
       </thead>
       <tbody>
@@ -96,6 +109,7 @@ function SpectrumTable({ before, after, noise }: SpectrumCurves) {
               <td>{text(before?.cl[i])}</td>
               <td>{text(after?.cl[i])}</td>
               <td>{text(noise?.level[i])}</td>
+              {others.map((other, n) => <td key={n}>{text(other.cl[other.l.indexOf(l)])}</td>)}
             </tr>
           ),
         )}

@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { Dipole } from '../../science/analysis/dipole.ts'
 import { Problem } from '../../science/problem.ts'
 import { createSession, sessionStore } from '../../session/store.ts'
+import { curveOfCard } from '../../study/curveEdits.ts'
 import type { Display } from '../../study/results.ts'
 import '../theme.css'
 import { DipolePanel } from './DipolePanel.tsx'
@@ -28,11 +29,11 @@ const values = {
   'dipole@sky': dipole,
   'display@sky:relativeIntensity': display,
 }
-const { pointAt } = sessionStore.getState()
+const { pointAt, edit } = sessionStore.getState()
 
 function show(changed: object = {}) {
   const all = Object.entries({ ...values, ...changed }).map(([name, value]) => [name, { state: 'fresh', key: name, value, ms: 1 }])
-  sessionStore.setState({ ...createSession().getState(), pointAt, findings: Object.fromEntries(all) })
+  sessionStore.setState({ ...createSession().getState(), pointAt, edit, findings: Object.fromEntries(all) })
   return render(
     <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', height: 280 }}>
       <SpectrumPanel />
@@ -52,6 +53,20 @@ describe('the plots', () => {
     await expect.element(page.getByRole('img', { name: /amplitude \(8\.1 ± 0\.1\) × 10⁻⁴, maximum at right ascension 38° ± 1°; ellipses/ })).toBeVisible()
     await expect.element(page.getByText('fit with ℓ ≤ 2')).toBeVisible()
     await expect.element(page.getByText('The declination component cannot be measured from the ground.')).toBeVisible()
+  })
+
+  test('draw a spectrum from a file under its name, which can be taken out', async () => {
+    await show({ 'curve@curve1': { l, cl: l.map((i) => (i === 5 ? NaN : 2e-6 / (i + 1) ** 3)), error: l.map(() => 1e-8) } })
+    sessionStore.getState().edit(curveOfCard({ kind: 'curve', name: 'theirs.fits', bytes: 9, sha256: 'c'.repeat(64), compressed: false, degrees: [0, 40], facts: [], assumptions: [], warnings: [], milliseconds: 1 }))
+    await expect.element(page.getByRole('img', { name: /power spectrum.*beside it theirs\.fits/ })).toBeVisible()
+    const paths = document.querySelectorAll('.other-1 path')
+    expect(paths[0]?.getAttribute('d')?.match(/M/g)).toHaveLength(2) // broken where there is no number
+    expect(paths[1]?.getAttribute('d')?.match(/M/g)).toHaveLength(39)
+    await page.getByRole('button', { name: 'Angular power spectrum as table' }).click()
+    await expect.element(page.getByRole('columnheader', { name: 'theirs.fits' })).toBeVisible()
+    await page.getByRole('button', { name: 'Take theirs.fits out of the spectrum' }).click()
+    expect(sessionStore.getState().study.parts['curve1']).toBeUndefined()
+    await expect.element(page.getByText('theirs.fits')).not.toBeInTheDocument()
   })
 
   test('turn into tables and back', async () => {

@@ -9,6 +9,16 @@ export interface SpectrumCurves {
   readonly after?: { readonly l: Float64Array; readonly cl: Float64Array } | undefined
   /** An empty level: not known. */
   readonly noise?: { readonly l: Float64Array; readonly level: Float64Array } | undefined
+  /** Spectra from elsewhere, with what they are called. */
+  readonly others?: readonly OtherCurve[]
+}
+
+export interface OtherCurve {
+  readonly name: string
+  readonly l: Float64Array
+  readonly cl: Float64Array
+  /** Standard deviations, where they are known. */
+  readonly error?: Float64Array
 }
 
 export interface SpectrumPoint {
@@ -30,16 +40,18 @@ export interface SpectrumPlot {
   readonly noisePath: string
   /** Where the noise line begins on the left, for its label. */
   readonly noiseStart: { readonly x: number; readonly y: number } | undefined
+  /** One per curve from elsewhere: its line, broken where it has no positive value, and its error bars. */
+  readonly others: readonly { readonly path: string; readonly bars: string }[]
 }
 
 const DEGREES_L = [1, 2, 3, 5, 10, 20, 40, 70, 100, 200, 400]
 const ANGLES = [180, 90, 60, 30, 15, 10, 5, 2, 1, 0.5]
 
-export function spectrumPlot({ before, after, noise }: SpectrumCurves, width: number, height: number): SpectrumPlot {
+export function spectrumPlot({ before, after, noise, others = [] }: SpectrumCurves, width: number, height: number): SpectrumPlot {
   const frame = frameOf(width, height, { left: 46, right: 14, top: 26, bottom: 28 })
   const lmax = Math.max(2, before?.l.at(-1) ?? after?.l.at(-1) ?? 40, after?.l.at(-1) ?? 0)
   const x = logScale([0.9, lmax * 1.08], [frame.left, frame.right])
-  const [low, high] = powerRange([before?.cl, after?.cl], noise?.level)
+  const [low, high] = powerRange([before?.cl, after?.cl, ...others.map((curve) => seenPart(curve, lmax))], noise?.level)
   const y = logScale([low, high], [frame.bottom, frame.top])
   const points = (curve: SpectrumCurves['before']): SpectrumPoint[] =>
     [...(curve?.l ?? [])].flatMap((l, i) => {
@@ -63,7 +75,20 @@ export function spectrumPlot({ before, after, noise }: SpectrumCurves, width: nu
     after: points(after),
     noisePath: line()(floor) ?? '',
     noiseStart: start && { x: start[0], y: start[1] },
+    others: others.map((curve) => otherCurve(curve, lmax, x, (cl) => y(Math.max(low, cl)))),
   }
+}
+
+type Scale = (value: number) => number
+
+/** C_0 first, so that `powerRange` may leave it aside; only what lies under the axis of l. */
+const seenPart = ({ l, cl }: OtherCurve, lmax: number): Float64Array => Float64Array.from([0, ...cl.filter((_, i) => l[i] >= 1 && l[i] <= lmax)])
+
+function otherCurve({ l, cl, error }: OtherCurve, lmax: number, x: Scale, y: Scale): { path: string; bars: string } {
+  const seen = [...l.keys()].filter((i) => l[i] >= 1 && l[i] <= lmax)
+  const path = line<number>().defined((i) => cl[i] > 0).x((i) => x(l[i])).y((i) => y(cl[i]))(seen) ?? ''
+  const bars = seen.flatMap((i) => (error !== undefined && cl[i] > 0 && error[i] > 0 ? [`M${x(l[i])} ${y(cl[i] - error[i])}V${y(cl[i] + error[i])}`] : []))
+  return { path, bars: bars.join('') }
 }
 
 const room = (width: number, deg: number): boolean => width > 330 || ![60, 15].includes(deg)

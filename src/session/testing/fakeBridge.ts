@@ -1,7 +1,7 @@
 /** A bridge whose far end is the test: it sees what is asked and says what the desk would. */
 import type { Listening } from '../../compute/bridge.ts'
 import type { Ask, News } from '../../compute/contract.ts'
-import type { ReadCard } from '../../formats/readCard.ts'
+import type { FileCard } from '../../formats/readCard.ts'
 import { Problem } from '../../science/problem.ts'
 import type { Study } from '../../study/document.ts'
 import { refName } from '../../study/graph.ts'
@@ -56,7 +56,7 @@ export class FakeBridge {
   readonly files = new Map<string, Blob>()
   readonly peeked: number[] = []
   /** What reading a file gives: a card, or a reason it is refused. */
-  card: ReadCard | Error = new Error('no card')
+  card: FileCard | Error = new Error('no card')
   /** What is known of places; the last of them stays known. */
   readings: (Reading | undefined)[] = []
 
@@ -70,7 +70,7 @@ export class FakeBridge {
     return asked.settled
   }
 
-  inspect = async (file: Blob, name: string): Promise<ReadCard> => {
+  inspect = async (file: Blob, name: string): Promise<FileCard> => {
     await turn()
     if (this.card instanceof Error) throw this.card
     this.files.set(this.card.sha256, file)

@@ -2,7 +2,7 @@
 import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
 import { ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
-import type { Column, MapSource, Reading } from '../document.ts'
+import type { Column, HealpixReading, MapSource } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
 import type { Intensity, SignificanceModel, Table } from '../results.ts'
 import { later } from '../later.ts'
@@ -20,7 +20,7 @@ export const mapIntensity = step('mapIntensity')({
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'map')
     const files = [...new Set(ROLES.flatMap((role) => source[role]?.data ?? []))]
-    const readings = files.map((file) => dataOf(study, file).reading).map(({ frame, epoch }) => ({ frame, epoch }))
+    const readings = files.map((file) => dataOf(study, file, 'healpix').reading).map(({ frame, epoch }) => ({ frame, epoch }))
     return { settings: { source, files, readings }, needs: { tables: files.map((file) => of('table', file)) } }
   },
   run: async ({ tables }, { source, files, readings }, job): Promise<Intensity> => {
@@ -50,7 +50,7 @@ export const mapIntensity = step('mapIntensity')({
 })
 
 async function fromCounts(
-  rings: Rings, counts: Float64Array, background: Float64Array | undefined, source: MapSource, { epoch }: Pick<Reading, 'epoch'>, job: Job,
+  rings: Rings, counts: Float64Array, background: Float64Array | undefined, source: MapSource, { epoch }: Pick<HealpixReading, 'epoch'>, job: Job,
 ): Promise<Intensity> {
   const { reference } = source
   if (reference === 'background' && background === undefined) {
@@ -74,7 +74,7 @@ async function significanceModel({ reference, backgroundMade, alpha }: MapSource
 }
 
 /** The mean of each ring, about the pole of date where the map says its epoch (spec 2, equinox). */
-async function ringMeans(rings: Rings, counts: Float64Array, epoch: Reading['epoch'], job: Job): Promise<Float64Array> {
+async function ringMeans(rings: Rings, counts: Float64Array, epoch: HealpixReading['epoch'], job: Job): Promise<Float64Array> {
   const reference = new Float64Array(rings.pixels)
   await overRings(rings, job, PIXELS, (from, to) => ringMeanReference(rings, counts, reference, from, to))
   if (epoch === 'ofDate') return reference

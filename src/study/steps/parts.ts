@@ -1,6 +1,6 @@
 /** Looking parts up by what an arrow needs them to be. */
 import { Problem } from '../../science/problem.ts'
-import type { Data, Id, Observation, Recipe, Sky, Source, Study } from '../document.ts'
+import type { Data, Id, Observation, Reading, Recipe, Sky, Source, Study } from '../document.ts'
 
 function part<K extends 'data' | 'observation' | 'sky'>(study: Study, id: Id, kind: K): Extract<Data | Observation | Sky, { kind: K }> {
   const found = Object.hasOwn(study.parts, id) ? study.parts[id] : undefined
@@ -8,7 +8,12 @@ function part<K extends 'data' | 'observation' | 'sky'>(study: Study, id: Id, ki
   return found as Extract<Data | Observation | Sky, { kind: K }>
 }
 
-export const dataOf = (study: Study, id: Id): Data => part(study, id, 'data')
+/** A file that is read as the arrow needs it. */
+export function dataOf<A extends Reading['as']>(study: Study, id: Id, as: A): Data & { readonly reading: Extract<Reading, { as: A }> } {
+  const data = part(study, id, 'data')
+  if (data.reading.as !== as) throw new Problem('invalid-study', `The file “${id}” is not read as ${as}.`, { facts: { part: id } })
+  return data as Data & { readonly reading: Extract<Reading, { as: A }> }
+}
 export const observationOf = (study: Study, id: Id): Observation => part(study, id, 'observation')
 export const skyOf = (study: Study, id: Id): Sky => part(study, id, 'sky')
 

@@ -9,7 +9,7 @@ import { dataOf } from './parts.ts'
 export const table = step('table')({
   edition: 2,
   plan: (ref, study) => {
-    const { origin, reading } = dataOf(study, ref.part)
+    const { origin, reading } = dataOf(study, ref.part, 'healpix')
     return { settings: { origin, ordering: reading.ordering, zeroIsUnseen: reading.zeroIsUnseen, columns: columnsUsed(study, ref.part) }, needs: {} }
   },
   run: async (_, { origin, ordering, zeroIsUnseen, columns: only }, job) => {
