@@ -4,6 +4,7 @@ import { useSession } from '../session/store.ts'
 import type { Name } from '../study/graph.ts'
 import { KeptLine } from './KeptLine.tsx'
 import { duration } from './numbers.ts'
+import { RendererNote } from './sky/RendererNote.tsx'
 
 /** Results by the names a reader knows. Those that stand here are timed in the status bar. */
 const TIMED = { display: 'map', spectrum: 'spectrum', profile: 'profile', dipole: 'dipole' } as const satisfies Partial<Record<Name, string>>
@@ -70,6 +71,7 @@ export function StatusBarView({ asking, busy, reading, timings, offline, childre
       <span className="timings number">{timings}</span>
       <span role="status">{offline !== undefined && (offline.complete ? 'offline: everything works' : 'offline: parts that were not needed yet are missing')}</span>
       {children}
+      <RendererNote />
     </footer>
   )
 }

@@ -78,7 +78,7 @@ export function keepFiles({ store, bridge, files, refresh, tell, onRefused }: Fi
       const copy = await files.take(origin)
       const card = copy === undefined ? undefined : await bridge.inspect(copy, origin.name, { signal: reading.signal })
       if (card?.sha256 !== origin.sha256) await throwAway(origin)
-      else store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
+      else if (!('kind' in card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     } catch (reason) {
       if (!isProblem(reason, 'cancelled')) unread(origin, reason)
     }

@@ -29,7 +29,7 @@ function listen(changed: () => void): () => void {
     begun = true
     const wanted = new URLSearchParams(location.search).get('renderer')
     // Some browsers know no idle time.
-    if (wanted !== 'canvas') (globalThis.requestIdleCallback ?? setTimeout)(() => void useCard(wanted === 'webgl'))
+    if (wanted !== 'canvas') (globalThis.requestIdleCallback ?? setTimeout)(() => void tryCard(wanted === 'webgl'))
   }
   return () => listeners.delete(changed)
 }
@@ -40,7 +40,7 @@ function become(next: Renderer): void {
 }
 
 /** Tries the graphics card; `asked` takes it even where the processor plays its part. A page does so once: it has one context. */
-export async function useCard(asked: boolean): Promise<void> {
+export async function tryCard(asked: boolean): Promise<void> {
   try {
     const { openSky } = await import('../../drawing/webgl/openSky.ts')
     const sky = openSky(asked, { lost: () => become({ ...CANVAS, note: LOST }), restored: (again) => become({ name: 'webgl', sky: again }) })
