@@ -4,7 +4,7 @@ import { dataOf, mapPane } from './seen.ts'
 /** What the colours say, for somebody who sees such a map for the first time. Stands over the synthetic sky only, and is also in the page before its script. */
 export function FirstSentence() {
   const synthetic = useSession(({ study }) => dataOf(study) === undefined)
-  const holds = useSession(({ study }) => mapPane(study)?.quantity === 'relativeIntensity')
+  const holds = useSession(({ study }) => mapPane(study)?.quantity === 'relativeIntensity' && mapPane(study)?.multipole === undefined)
   if (!synthetic) return null
   return (
     <p className="first-sentence live" data-quiet={!holds || undefined}>

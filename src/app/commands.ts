@@ -4,10 +4,11 @@ import { cameraOf } from '../drawing/camera.ts'
 import { centredOn, zoomed } from '../drawing/moves.ts'
 import { BOUNDS } from '../study/bounds.ts'
 import type { CameraView, Quantity } from '../study/document.ts'
-import { setCard, setQuantity, toggleDegree } from '../study/edits.ts'
+import { showQuantity } from '../study/comparing.ts'
+import { setCard, toggleDegree } from '../study/edits.ts'
 import { announce, redoAloud, undoAloud } from './announce.ts'
 import { MULTIPOLES } from './multipoles.ts'
-import { canShow, mapPane, mapPaneIndex, recipeId, recipeOf, subtracted } from './seen.ts'
+import { canShow, mapPane, recipeId, recipeOf, subtracted } from './seen.ts'
 
 export interface Command {
   readonly id: string
@@ -102,9 +103,9 @@ const show = ({ quantity, label, key }: (typeof QUANTITIES)[number]): Command =>
   id: quantity,
   label,
   keys: [key],
-  pressed: ({ study }) => mapPane(study)?.quantity === quantity,
+  pressed: ({ study }) => mapPane(study)?.quantity === quantity && mapPane(study)?.multipole === undefined,
   enabled: ({ study }) => mapPane(study) !== undefined && canShow(study, quantity),
-  run: ({ study, edit }) => edit(setQuantity(mapPaneIndex(study), quantity), { label }),
+  run: ({ edit }) => edit(showQuantity(quantity), { label }),
 })
 
 const ON_A_MAC = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)

@@ -2,12 +2,10 @@
 import { mapPicture } from '../drawing/picture.ts'
 import { radians } from '../science/units.ts'
 import type { Session } from '../session/session.ts'
-import { findingOf } from '../session/store.ts'
 import type { Study } from '../study/document.ts'
 import { of, type Ref } from '../study/graph.ts'
-import type { Display } from '../study/results.ts'
 import { caption } from './caption.ts'
-import { mapPane, recipeOf, skyId } from './seen.ts'
+import { displayShown, mapPane, recipeOf, skyId } from './seen.ts'
 
 export type MakeFits = (study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>) => Promise<Uint8Array>
 
@@ -22,7 +20,7 @@ export const exportsOf = (makeFits: MakeFits): readonly Export[] => [
   {
     id: 'png',
     label: 'Picture of the map (PNG)',
-    enabled: (session) => shownMap(session) !== undefined,
+    enabled: (session) => displayShown(session) !== undefined,
     run: async (session) => savePicture(session),
   },
   fits(makeFits, 'relative-intensity', 'Relative intensity (FITS)', 'intensity', () => true),
@@ -42,16 +40,11 @@ function fits(makeFits: MakeFits, id: string, label: string, result: 'intensity'
   return { id, label, enabled: asked, run }
 }
 
-const shownMap = (session: Session): Display | undefined => {
-  const pane = mapPane(session.study)
-  return pane === undefined ? undefined : findingOf(session, of('display', pane.part, pane.quantity))?.value
-}
-
 const PICTURE_SCALE = 2
 
 async function savePicture(session: Session): Promise<void> {
   const { study } = session
-  const display = shownMap(session)
+  const display = displayShown(session)
   const pane = mapPane(study)
   if (display === undefined || pane === undefined) return
   const [raDeg, decDeg] = study.view.pinDeg ?? []

@@ -2,10 +2,9 @@
 import type { Session } from '../session/session.ts'
 import { findingOf } from '../session/store.ts'
 import type { Data, Id, MapPane, Quantity, Recipe, Sky, Study } from '../study/document.ts'
-import { of } from '../study/graph.ts'
-import { hasErrors } from '../study/wanted.ts'
-
-export const mapPaneIndex = (study: Study): number => study.view.panes.findIndex((pane) => pane.kind === 'map')
+import { pictureOf, shownMaps } from '../study/shown.ts'
+import type { Display } from '../study/results.ts'
+import { hasErrors, hasQuantity } from '../study/wanted.ts'
 
 export const mapPane = (study: Study): MapPane | undefined => study.view.panes.find((pane) => pane.kind === 'map')
 
@@ -34,22 +33,24 @@ export function dataOf(study: Study): { readonly id: Id; readonly data: Data } |
 export const filesOf = (study: Study): readonly Data[] => Object.values(study.parts).filter((part) => part.kind === 'data')
 
 /** Whether what is on the map came with counts, without which there is no map of counts. */
-export function hasCounts(study: Study): boolean {
-  const source = skyOf(study)?.source
-  return source?.from === 'observations' || (source?.from === 'map' && source.counts !== undefined)
-}
+export const hasCounts = (study: Study): boolean => hasQuantity(study, skyId(study), 'counts')
 
-/** Whether the sky on the map has this quantity: counts need counts, significance needs counts or errors. */
-export const canShow = (study: Study, quantity: Quantity): boolean =>
-  quantity === 'relativeIntensity' || (quantity === 'counts' ? hasCounts(study) : hasErrors(study, skyId(study)))
+/** Whether the sky on the first of the maps seen has this quantity. */
+export const canShow = (study: Study, quantity: Quantity): boolean => hasQuantity(study, shownMaps(study)[0]?.pane.part ?? '', quantity)
 
 /** What a fit to the sky on the map weights its pixels by. */
 export const weightsOf = (study: Study): 'counts' | 'errors' | 'equal' => (hasCounts(study) ? 'counts' : hasErrors(study, skyId(study)) ? 'errors' : 'equal')
 
+/** The picture on the map, if there is one yet. */
+export function displayShown(session: Session): Display | undefined {
+  const pane = mapPane(session.study)
+  return pane && findingOf(session, pictureOf(pane))?.value
+}
+
 /** Whether the mean of each ring was taken away, so that m = 0 is not in the map; what the study alone says until the map is there. */
 export function ringMeanRemoved(session: Session): boolean {
   const { study } = session
-  const display = findingOf(session, of('display', skyId(study), mapPane(study)?.quantity))?.value
+  const display = displayShown(session)
   return display?.ringMeanRemoved ?? skyOf(study)?.source.from === 'observations'
 }
 

@@ -49,7 +49,7 @@ describe('a worker in a browser', () => {
       expect(kinds(news)).toEqual(['stale', 'value'])
       expect(news.at(-1)).toMatchObject({ value: { values: new Float32Array(12).fill(0.05) } })
     }
-    expect(await bridge.peek(toyStudy, 'a', 0)).toMatchObject({ intensity: 0.05 })
+    expect(await bridge.peek(toyStudy, { alpha: 0, delta: 1 })).toMatchObject([{ intensity: 0.05 }])
   })
 
   test('carries a Problem whole', async () => {
@@ -99,7 +99,7 @@ describe('a lost worker', () => {
 describe('a cancelled request', () => {
   async function cancelled(title: string): Promise<number> {
     const bridge = bridgeTo(numbered)
-    await bridge.peek(toyStudy, 'a', 0) // the worker is up
+    await bridge.peek(toyStudy, { alpha: 0, delta: 1 }) // the worker is up
     const controller = new AbortController()
     const asked = bridge.derive(titled(title), [{ ref: of('display', 'a') }], { signal: controller.signal })
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { gate, smoothedBy, toyStudy } from '../engine/testing/toy.ts'
 import { Problem } from '../science/problem.ts'
+import type { Pane } from '../study/document.ts'
 import { of } from '../study/graph.ts'
 import { Bridge } from './bridge.ts'
 import type { Ask, DeskApi, News } from './contract.ts'
@@ -95,12 +96,13 @@ describe('deriving through the bridge', () => {
 
   test('peeking sees what has been made, and nothing else', async () => {
     const bridge = bridgeTo(() => toyDesk())
-    expect(await bridge.peek(toyStudy, 'a', 3)).toBeUndefined()
+    const place = { alpha: (7 * Math.PI) / 4, delta: 0.7 } // in the last pixel of the first ring
+    expect(await bridge.peek(toyStudy, place)).toEqual([undefined])
     await listening(bridge).done
-    expect(await bridge.peek(toyStudy, 'a', 3)).toEqual({ pixel: 3, seen: true, intensity: 0.05, sigma: 0.5 })
-    expect(await bridge.peek(toyStudy, 'a', 12)).toBeUndefined()
-    expect(await bridge.peek(smoothedBy(5), 'a', 3)).toMatchObject({ intensity: 0.5 }) // unsmoothed: the smoothed one is not made yet
-    expect(await bridge.peek(toyStudy, 'nobody', 3)).toBeUndefined()
+    expect(await bridge.peek(toyStudy, place)).toEqual([{ pixel: 3, seen: true, intensity: 0.05, sigma: 0.5 }])
+    expect(await bridge.peek(smoothedBy(5), place)).toMatchObject([{ intensity: 0.5 }]) // unsmoothed: the smoothed one is not made yet
+    const nobody = { ...toyStudy, view: { ...toyStudy.view, compare: { ...toyStudy.view.compare, how: 'beside' as const }, panes: [toyStudy.view.panes[0]!, { ...toyStudy.view.panes[0]!, part: 'nobody' } as Pane] } }
+    expect(await bridge.peek(nobody, place)).toEqual([expect.objectContaining({ pixel: 3 }), undefined])
   })
 })
 

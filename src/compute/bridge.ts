@@ -3,7 +3,7 @@ import { proxy } from 'comlink'
 import type { FileCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Ref } from '../study/graph.ts'
-import type { Reading } from '../study/results.ts'
+import type { Reading, Spot } from '../study/results.ts'
 import type { Ask, News, Ticket } from './contract.ts'
 import { Scheduler, type Question, type SchedulerOptions, type WorkerLike } from './scheduler.ts'
 
@@ -51,9 +51,9 @@ export class Bridge {
     return card
   }
 
-  /** What is known of one pixel, or undefined while nothing is. */
-  peek(study: Study, part: string, pixel: number): Promise<Reading | undefined> {
-    return this.#ask((api) => api.peek(study, part, pixel))
+  /** What is known of one place on each map that is shown, undefined where nothing is. */
+  peek(study: Study, place: Spot): Promise<readonly (Reading | undefined)[]> {
+    return this.#ask((api) => api.peek(study, place))
   }
 
   exportFits(study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>, listening: Listening = {}): Promise<Uint8Array> {

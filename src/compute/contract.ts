@@ -2,7 +2,7 @@
 import type { FileCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Name, Ref } from '../study/graph.ts'
-import type { Reading, Results } from '../study/results.ts'
+import type { Reading, Results, Spot } from '../study/results.ts'
 
 export type Ticket = number
 
@@ -29,8 +29,8 @@ export interface DeskApi {
   inspect(ticket: Ticket, file: Blob, name: string): Promise<FileCard>
   /** Hands over the bytes behind a fingerprint (by reference: a Blob is not copied). */
   supply(sha256: string, file: Blob): Promise<void>
-  /** What is known of one pixel from results already made; never starts a computation. */
-  peek(study: Study, part: string, pixel: number): Promise<Reading | undefined>
+  /** What is known of one place on each map that is shown, from results already made; never starts a computation. */
+  peek(study: Study, place: Spot): Promise<readonly (Reading | undefined)[]>
   /** A FITS file of a map that has been derived. */
   exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array>
   cancel(ticket: Ticket): void

@@ -5,14 +5,14 @@ import type { CameraView } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
 import { cameraOf } from './camera.ts'
 import { CanvasSky } from './canvasSky.ts'
-import { colourTables } from './colourMaps.ts'
+import { colourTable } from './colourMaps.ts'
 import { paint, type Painting } from './paint.ts'
 import { skyRaster } from './raster.ts'
 import type { SkyPicture } from './skyPicture.ts'
 
 const geometry: Geometry = { kind: 'healpix', nside: 512 }
 const values = Float32Array.from({ length: 12 * 512 * 512 }, (_, i) => (i % 11 === 0 ? NaN : Math.sin(i / 7)))
-const painting: Painting = { table: colourTables.vik, span: { low: -1, high: 1 }, threshold: 0, hatchNegative: false, unseen: { ground: [148, 154, 163], hatch: [120, 127, 137] } }
+const painting: Painting = { table: colourTable('vik'), span: { low: -1, high: 1 }, threshold: 0, hatchNegative: false, unseen: { ground: [148, 154, 163], hatch: [120, 127, 137] } }
 const turned: CameraView = { ...defaultCamera, frame: 'galactic', centreDeg: [131, 27], projection: 'hammer' }
 const pictureOf = (view: CameraView, width: number, density: number): SkyPicture => ({ camera: cameraOf(view, width, width / 2), density, geometry, values, painting })
 

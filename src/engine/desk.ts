@@ -7,7 +7,7 @@ import type { FileCard } from '../formats/readCard.ts'
 import type { Study } from '../study/document.ts'
 import type { Graph, Ref } from '../study/graph.ts'
 import { later } from '../study/later.ts'
-import type { Reading } from '../study/results.ts'
+import type { Reading, Spot } from '../study/results.ts'
 import { derive, type OnRun } from './derive.ts'
 import { ready } from './digest.ts'
 import { createFiles, type Files } from './files.ts'
@@ -90,9 +90,9 @@ export class Desk implements DeskApi {
     this.files.supply(sha256, file)
   }
 
-  async peek(study: Study, part: string, pixel: number): Promise<Reading | undefined> {
+  async peek(study: Study, place: Spot): Promise<readonly (Reading | undefined)[]> {
     await ready()
-    return peek(this.#graph, this.vault, study, part, pixel)
+    return peek(this.#graph, this.vault, study, place)
   }
 
   async exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array> {

@@ -1,9 +1,12 @@
-/** What is known of one pixel, from results already made. Never computes: the read-out follows the pointer. */
-import type { Recipe, Study } from '../study/document.ts'
+/** What is known of one place, from results already made. Never computes: the read-out follows the pointer. */
+import type { MapPane, Recipe, Study } from '../study/document.ts'
 import { of, type Graph, type Name, type Ref } from '../study/graph.ts'
-import type { Intensity, Reading, Results, Smoothed } from '../study/results.ts'
+import type { Intensity, Reading, Results, Smoothed, Spot } from '../study/results.ts'
+import { multipoleName } from '../study/multipoleName.ts'
+import { shownMaps } from '../study/shown.ts'
 import { smoothedSigma, smoothedValue } from '../study/smoothed.ts'
-import { pixelCount, ringOf, ringsOf } from '../science/sphere/rings.ts'
+import { pixelAt } from '../science/sphere/pixelAt.ts'
+import { ringOf, ringsOf } from '../science/sphere/rings.ts'
 import { radians } from '../science/units.ts'
 import { keysOf } from './keys.ts'
 import type { Vault } from './vault.ts'
@@ -13,18 +16,24 @@ const STAGES = ['smoothed', 'residual', 'intensity'] as const
 /** Counts are drawn as they are, before smoothing. */
 const STAGES_OF_COUNTS = ['residual', 'smoothed', 'intensity'] as const
 
-/** The values behind a pixel of a sky as it is displayed, or undefined while nothing has been made or no such pixel exists. */
-export function peek(graph: Graph, vault: Vault, study: Study, part: string, pixel: number): Reading | undefined {
-  const held = <K extends Name>(result: K): Results[K] | undefined => heldOf(graph, vault, study, of(result, part))
-  const pane = study.view.panes.find((p) => p.kind === 'map' && p.part === part)
-  const stages = pane?.kind === 'map' && pane.quantity === 'counts' ? STAGES_OF_COUNTS : STAGES
+/** The values behind a place on each of the maps that are shown, as they are displayed; undefined while nothing has been made. */
+export const peek = (graph: Graph, vault: Vault, study: Study, place: Spot): readonly (Reading | undefined)[] => shownMaps(study).map(({ pane }) => readingOf(graph, vault, study, pane, place))
+
+function readingOf(graph: Graph, vault: Vault, study: Study, { part, quantity, multipole }: MapPane, { alpha, delta }: Spot): Reading | undefined {
+  const held = <K extends Name>(result: K, at?: string): Results[K] | undefined => heldOf(graph, vault, study, of(result, part, at))
+  const stages = quantity === 'counts' ? STAGES_OF_COUNTS : STAGES
   const map = stages.map((stage) => held(stage)).find((made) => made !== undefined)
-  if (map === undefined || pixel < 0 || pixel >= pixelCount(map.geometry)) return undefined
+  if (map === undefined) return undefined
+  const pixel = pixelAt(ringsOf(map.geometry), Math.sin(delta), Math.cos(delta), alpha)
+  const seen = held('mask')?.seen[pixel]
+  if (multipole !== undefined) {
+    const value = held('multipole', multipoleName('after', multipole))?.value[pixel]
+    return value === undefined ? undefined : { pixel, seen: seen !== 0, intensity: value }
+  }
 
   const smooth = map === held('smoothed') ? (map as Smoothed) : undefined
   const intensity = smooth === undefined ? (map.value?.[pixel] ?? NaN) : smoothedValue(smooth, pixel)
   const sigma = smooth === undefined ? ('error' in map ? map.error?.[pixel] : undefined) : smoothedSigma(smooth, pixel)
-  const seen = held('mask')?.seen[pixel]
   return {
     pixel,
     seen: seen === undefined ? !Number.isNaN(intensity) : seen === 1,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ReadCard } from '../formats/readCard.ts'
 import { Problem } from '../science/problem.ts'
+import { stopComparing } from '../study/comparing.ts'
 import { openMap, setCard } from '../study/edits.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { opening, type Opening } from './opening.ts'
@@ -61,6 +62,20 @@ describe('opening a map', () => {
     expect(notices).toMatchObject([{ tone: 'status', text: 'cl.fits is an angular power spectrum, l = 0 to 64: it is drawn beside that of the map. The C_l are drawn as they stand.', undo: true }])
     undo()
     expect(store.getState().study).toBe(seededStudy)
+  })
+
+  test('beside what is shown, where that is asked for: an edit of its own, the first map untouched', async () => {
+    bridge.card = cardOf(A)
+    await files.openFiles([new File([''], 'sky.fits')], 'beside')
+    const { study, past, cardShown } = store.getState()
+    expect(study.title).toBe(seededStudy.title)
+    expect(study.view.panes.slice(0, 2)).toMatchObject([{ part: 'sky' }, { part: 'map2', quantity: 'relativeIntensity' }])
+    expect(study.parts['map2']).toMatchObject({ source: { counts: { data: 'file2', column: 0 } } })
+    expect(past.map(({ label }) => label)).toEqual(['Opened sky.fits beside'])
+    expect(cardShown).toBe(false)
+    store.getState().edit(stopComparing)
+    await files.openFiles([new File([''], 'sky.fits')], 'beside')
+    expect(store.getState().study).toEqual(study)
   })
 
   test('says which file is being read', async () => {

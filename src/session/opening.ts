@@ -5,9 +5,11 @@ import { problemOf } from '../compute/wire.ts'
 import type { FileCard } from '../formats/readCard.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
+import { showData } from '../study/comparing.ts'
 import { isCurveCard } from '../study/curves.ts'
 import { later } from '../study/later.ts'
 import { studyOfCard } from '../study/opening.ts'
+import { MOST_MAPS } from '../study/shown.ts'
 import { missingFiles, type MissingFile } from './missing.ts'
 import type { SessionStore } from './store.ts'
 
@@ -15,7 +17,7 @@ import type { SessionStore } from './store.ts'
 const MAX_STUDY_BYTES = 1_000_000
 
 export interface Opening {
-  openFiles(files: readonly File[]): Promise<void>
+  openFiles(files: readonly File[], where?: 'instead' | 'beside'): Promise<void>
   /** Stops reading; what was open stays open. */
   cancel(): void
 }
@@ -26,13 +28,15 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   /** Files that were refused in place of another: handed over a second time, they are meant. */
   const offered = new Set<string>()
 
-  async function openMapFile(file: File, signal: AbortSignal): Promise<void> {
+  async function openMapFile(file: File, where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
     const card = await bridge.inspect(file, file.name, { signal })
     if (signal.aborted) return
     if (!isCurveCard(card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     const session = store.getState()
-    if (Object.values(session.study.parts).some((part) => part.kind === 'data' && part.origin.sha256 === card.sha256)) {
+    const known = Object.entries(session.study.parts).find(([, part]) => part.kind === 'data' && part.origin.sha256 === card.sha256)
+    if (known !== undefined) {
       await bridge.supply(card.sha256, file)
+      if (where === 'beside') session.edit(showData(known[0]), { label: `Opened ${file.name} beside` })
       refresh()
       return session.say({ tone: 'status', text: `${file.name} is open.` })
     }
@@ -41,10 +45,13 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       offered.add(card.sha256)
       throw wrongFile(card, missing)
     }
-    const label = `Opened ${file.name}`
     if (isCurveCard(card)) return (await later(() => import('./openCurve.ts'))).openCurve(session, card)
-    session.edit(studyOfCard(card), { label })
-    store.setState({ cardShown: true })
+    const change = studyOfCard(card, where)
+    if (change(session.study) === session.study) throw tooManyMaps(file.name)
+    const label = where === 'beside' ? `Opened ${file.name} beside` : `Opened ${file.name}`
+    session.edit(change, { label })
+    // The card speaks of the first map.
+    store.setState({ cardShown: where === 'instead' })
     session.say({ tone: 'status', text: `${label}.`, undo: true })
   }
 
@@ -58,7 +65,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     if (complaints.length > 0) say({ tone: 'alert', text: misunderstood(complaints, name) })
   }
 
-  async function openFiles(files: readonly File[]): Promise<void> {
+  async function openFiles(files: readonly File[], where: 'instead' | 'beside' = 'instead'): Promise<void> {
     reading?.abort()
     const own = (reading = new AbortController())
     for (const file of files) {
@@ -66,7 +73,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       store.setState({ opening: { name: file.name } })
       try {
         const study = await studyTextIn(file)
-        await (study === undefined ? openMapFile(file, own.signal) : openStudyFile(file, study))
+        await (study === undefined ? openMapFile(file, where, own.signal) : openStudyFile(file, study))
       } catch (reason) {
         if (!wasCancelled(reason)) complain(store, file.name, reason)
       }
@@ -101,6 +108,9 @@ const notAStudy = (name: string, complaints: readonly string[]): Problem =>
   new Problem('invalid-study', `${name} is not a study that can be opened: ${complaints.join('; ')}.`, {
     remedy: 'Choose a study file saved by Anisky (.anisky.json), or a sky map (FITS).',
   })
+
+const tooManyMaps = (name: string): Problem =>
+  new Problem('invalid-argument', `${name} cannot be shown beside the others: there is room for ${MOST_MAPS} maps.`, { remedy: 'Close one of them first.' })
 
 const wrongFile = ({ name, sha256 }: FileCard, missing: MissingFile): Problem =>
   new Problem('wrong-file', `${name} is not the file this study asks for: that is ${missing.name}, with SHA-256 ${missing.sha256.slice(0, 8)}…, and this one has ${sha256.slice(0, 8)}….`, {

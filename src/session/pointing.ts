@@ -1,15 +1,10 @@
-/** Pointing: what is known of the place under the pointer. One question at a time; only the latest place matters. */
+/** Pointing: what is known of the place under the pointer, on every map shown. One question at a time; only the latest place matters. */
 import type { Bridge } from '../compute/bridge.ts'
+import { shownMaps } from '../study/shown.ts'
 import type { Session } from './session.ts'
 import type { SessionStore } from './store.ts'
 
-/** The sky the read-out speaks of: that of the first map. */
-const skyShown = ({ study }: Session): string | undefined => {
-  const pane = study.view.panes.find(({ kind }) => kind === 'map')
-  return pane?.kind === 'map' ? pane.part : undefined
-}
-
-/** Keeps `reading` true to `cursor`, to the study and to what has been made of it. Returns how to stop. */
+/** Keeps the readings true to `cursor`, to the study and to what has been made of it. Returns how to stop. */
 export function point(store: SessionStore, bridge: Pick<Bridge, 'peek'>): () => void {
   let asking = false
   let again = false
@@ -19,19 +14,21 @@ export function point(store: SessionStore, bridge: Pick<Bridge, 'peek'>): () => 
     asking = true
     do {
       again = false
-      const session = store.getState()
-      const { cursor, study } = session
-      const part = skyShown(session)
-      const reading = cursor === undefined || part === undefined ? undefined : await bridge.peek(study, part, cursor.pixel).catch(() => undefined)
-      const { cursor: now, reading: before } = store.getState()
-      if (now?.pixel === cursor?.pixel && JSON.stringify(before) !== JSON.stringify(reading)) store.setState({ reading })
+      const { cursor, study } = store.getState()
+      const readings = cursor === undefined ? [] : await bridge.peek(study, cursor).catch(() => [])
+      const { cursor: now, readings: before } = store.getState()
+      if (samePlace(now, cursor) && JSON.stringify(before) !== JSON.stringify(readings)) store.setState({ reading: readings[0], readings })
     } while (again)
     asking = false
   }
 
   return store.subscribe((now, was) => {
-    const moved = now.cursor?.pixel !== was.cursor?.pixel
+    // Another map may have finer pixels than the one that is pointed at.
+    const moved = now.cursor?.pixel !== was.cursor?.pixel || (now.cursor !== was.cursor && shownMaps(now.study).length > 1)
     const remade = now.cursor !== undefined && (now.findings !== was.findings || now.study !== was.study)
     if (moved || remade) void ask()
   })
 }
+
+/** Within a pixel of the map that is pointed at, what is known of an earlier place is still worth showing. */
+const samePlace = (a: Session['cursor'], b: Session['cursor']): boolean => a?.pixel === b?.pixel

@@ -86,11 +86,14 @@ export interface LiveSlice {
   readonly notices: readonly Notice[]
   /** The place under the pointer or the keyboard cursor (radians). */
   readonly cursor: { readonly alpha: number; readonly delta: number; readonly pixel: number } | undefined
+  /** Of that place: what is known of it on the first of the maps shown, and on each of them. */
   readonly reading: Reading | undefined
   readonly kept: Kept
   /** Set while the connection is lost: whether the whole program is here nevertheless. */
   readonly offline: { readonly complete: boolean } | undefined
-  openFiles(files: readonly File[]): Promise<void>
+  readonly readings: readonly (Reading | undefined)[]
+  /** `beside`: a map is held against what is shown, where it would otherwise take its place. */
+  openFiles(files: readonly File[], where?: 'instead' | 'beside'): Promise<void>
   cancelWork(): void
   pointAt(cursor: LiveSlice['cursor']): void
   showCard(shown: boolean): void

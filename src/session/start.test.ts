@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Bridge } from '../compute/bridge.ts'
+import { addMap } from '../study/comparing.ts'
 import { setCard } from '../study/edits.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { decodeLink, encodeLink } from './links.ts'
@@ -109,7 +110,7 @@ describe('the address', () => {
 })
 
 describe('pointing', () => {
-  const at = (pixel: number) => ({ alpha: 0, delta: 0, pixel })
+  const at = (pixel: number) => ({ alpha: pixel / 10, delta: 0, pixel })
 
   test('asks for the place under the pointer, one question at a time, the latest last', async () => {
     await begin()
@@ -117,8 +118,25 @@ describe('pointing', () => {
     bridge.readings = [{ pixel: 1, seen: true, intensity: 1 }, { pixel: 9, seen: true, intensity: 9 }]
     for (const pixel of [1, 2, 3, 9]) pointAt(at(pixel))
     await turn(20)
-    expect(bridge.peeked).toEqual([1, 9])
+    expect(bridge.peeked.map(({ alpha }) => alpha)).toEqual([0.1, 0.9])
     expect(store.getState().reading).toEqual({ pixel: 9, seen: true, intensity: 9 })
+  })
+
+  test('moving within a pixel asks nothing, unless another map may be finer', async () => {
+    await begin()
+    const { pointAt, edit } = store.getState()
+    pointAt(at(1))
+    await turn(10)
+    pointAt({ ...at(1), alpha: 0.11 })
+    await turn(10)
+    expect(bridge.peeked).toHaveLength(1)
+    edit(addMap('truth', 'relativeIntensity'))
+    await turn(10)
+    bridge.peek = async (_, { alpha }) => [{ pixel: 1, seen: true, intensity: 1 }, { pixel: Math.round(1000 * alpha), seen: true, intensity: 2 }]
+    pointAt({ ...at(1), alpha: 0.12 })
+    await turn(10)
+    expect(store.getState().readings.map((reading) => reading?.pixel)).toEqual([1, 120])
+    expect(store.getState().reading?.pixel).toBe(1)
   })
 
   test('asks again when the pictures change, and forgets when the pointer leaves', async () => {

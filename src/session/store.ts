@@ -66,6 +66,7 @@ const liveSlice: Slice<LiveSlice> = (set) => {
     notices: [],
     cursor: undefined,
     reading: undefined,
+    readings: [],
     kept: { study: 'nothing', files: [], reading: [], earlier: undefined, opened: undefined },
     offline: undefined,
     // Joined on by `start`: a session without a desk can be edited and drawn, not computed.
@@ -73,7 +74,7 @@ const liveSlice: Slice<LiveSlice> = (set) => {
     cancelWork: () => {},
     keepOpened: () => {},
     forgetKept: async () => {},
-    pointAt: (cursor) => set(cursor === undefined ? { cursor, reading: undefined } : { cursor }),
+    pointAt: (cursor) => set(cursor === undefined ? { cursor, reading: undefined, readings: [] } : { cursor }),
     showCard: (cardShown) => set({ cardShown }),
     dismiss: (notice) => set(({ notices }) => ({ notices: notices.filter(({ id }) => id !== notice) })),
     say: (notice) => set(({ notices }) => ({ notices: spoken(notices, { ...notice, id: ++lastNotice }) })),

@@ -4,6 +4,7 @@ import { ready } from '../engine/digest.ts'
 import { ThreadJob } from '../engine/job.ts'
 import { peek } from '../engine/peek.ts'
 import { Vault } from '../engine/vault.ts'
+import { centreOf } from '../science/sphere/pixelAt.ts'
 import { ringOf, ringsOf } from '../science/sphere/rings.ts'
 import { graph } from './arrows.ts'
 import type { Observation, Sky, Study } from './document.ts'
@@ -109,7 +110,7 @@ test('a place that is not seen says whether there was no value, or what the mask
   const north = rings.first[rings.sinDelta.findIndex((s) => s < Math.sin((25 * Math.PI) / 180))] // the first pixel south of +25°
   const few = background!.findIndex((b, i) => i >= north && b > 0 && b < least)
   const enough = background!.findIndex((b, i) => i >= north && b >= least)
-  const hidden = (pixel: number) => peek(graph, vault, study, 'sky', pixel)
+  const hidden = (pixel: number) => peek(graph, vault, study, centreOf(rings, pixel))[0]
   expect(hidden(0)).toMatchObject({ seen: false, hidden: 'noValue' })
   expect(hidden(north - 1)).toMatchObject({ seen: false, hidden: 'declination' })
   expect(hidden(few)).toMatchObject({ seen: false, hidden: 'fewCounts' })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkStudy } from './check.ts'
 import { DIFFERENCE, mapsOf, pictureOf, shownMaps } from './shown.ts'
 import { isPlain, PLAIN } from './companions.ts'
-import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, stopComparing, whyNoDifference } from './comparing.ts'
+import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, showQuantity, stopComparing, whyNoDifference } from './comparing.ts'
 import type { Data, MapSource, Sky, Study } from './document.ts'
 import { openMap, setCard, setMultipole, setQuantity, setSource, toggleDegree } from './edits.ts'
 import { refName } from './graph.ts'
@@ -60,6 +60,12 @@ describe('a second map', () => {
     expect(titles(three)).toEqual(['sky/relativeIntensity', 'truth/relativeIntensity', 'sky/significance'])
     expect(titles(compareHow('fade')(three))).toHaveLength(2)
   })
+})
+
+test('a quantity is shown by all that showed the same and have it; another quantity of the same sky stays', () => {
+  const study = addMap('sky', 'counts')(addPlain('smooth')(truth(seededStudy)))
+  expect(titles(showQuantity('significance')(study))).toEqual(['sky/significance', 'truth/relativeIntensity', `${PLAIN.smooth}/significance`, 'sky/counts'])
+  expect(showQuantity('relativeIntensity')(study)).toBe(study)
 })
 
 describe('the same sky without a step of its recipe', () => {

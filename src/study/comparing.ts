@@ -1,9 +1,9 @@
 /** Edits of which maps are seen together, and how. Each returns the same study when nothing changes. */
-import { kept, PLAIN, skyBehind } from './companions.ts'
+import { isPlain, kept, PLAIN, skyBehind } from './companions.ts'
 import type { Compare, Data, Id, MapPane, MapSource, Pane, Quantity, Sky, Study } from './document.ts'
-import { setCompare } from './edits.ts'
-import { DIFFERENCE, mapsOf, MOST_MAPS, shownQuantity } from './shown.ts'
-import { hasErrors } from './wanted.ts'
+import { setCompare, setQuantity } from './edits.ts'
+import { DIFFERENCE, mapsOf, MOST_MAPS, shownMaps, shownQuantity } from './shown.ts'
+import { hasQuantity } from './wanted.ts'
 
 type Change = (study: Study) => Study
 
@@ -21,6 +21,7 @@ export const addMap = (part: Id, quantity: Quantity): Change => (study) => {
   const maps = mapsOf(study)
   const [first, last] = [maps[0], maps.at(-1)]
   if (first === undefined || last === undefined || maps.length >= MOST_MAPS || mapIndex(study, part, quantity) >= 0) return study
+  if (!isPlain(part) && study.parts[part]?.kind !== 'sky') return study
   const { panes, compare } = undifferenced(study).view
   const pane: MapPane = { kind: 'map', part, quantity, scale: { ...first.pane.scale, limit: 'auto' } }
   // Only two maps can lie over each other.
@@ -55,6 +56,14 @@ export const stopComparing: Change = (study) => {
   return panes.length === study.view.panes.length ? setCompare({ how: 'off' })(study) : withPanes(study, panes, { ...study.view.compare, how: 'off' })
 }
 
+/** Shows a quantity on the first of the maps seen, and on those that show the same as it and have the other too. */
+export const showQuantity = (quantity: Quantity): Change => (study) => {
+  const maps = shownMaps(study)
+  const before = maps[0] && shownQuantity(maps[0].pane)
+  const together = maps.filter(({ pane }, i) => i === 0 || (shownQuantity(pane) === before && pane.part !== maps[0]?.pane.part && hasQuantity(study, pane.part, quantity)))
+  return together.reduce((changed, { index }) => setQuantity(index, quantity)(changed), study)
+}
+
 /** How the maps are held against each other; the difference of the first two is a sky of its own while it is looked at. */
 export const compareHow = (how: Exclude<Compare['how'], 'off'>): Change => (study) => {
   if (how === study.view.compare.how || (how === 'difference' && whyNoDifference(study) !== undefined)) return study
@@ -81,10 +90,19 @@ export const openMapBeside = (data: Data, source: (data: Id) => MapSource): Chan
   const [file, map] = freeNames(study)
   const sky: Sky = { kind: 'sky', source: source(file), recipe: (study.parts[first.part] as Sky).recipe }
   const opened: Study = { ...study, parts: { ...study.parts, [file]: data, [map]: sky } }
-  const has = { relativeIntensity: true, significance: hasErrors(opened, map), counts: sky.source.from === 'map' && sky.source.counts !== undefined }
-  const wanted = shownQuantity(first)
-  const seen = addMap(map, has[wanted] ? wanted : 'relativeIntensity')(opened)
+  const quantity = shownQuantity(first)
+  const seen = addMap(map, hasQuantity(opened, map, quantity) ? quantity : 'relativeIntensity')(opened)
   return seen === opened ? study : seen
+}
+
+/** Shows the map of a file that the study holds already. */
+export const showData = (data: Id): Change => (study) => {
+  const columns = (part: Sky) => (part.source.from === 'map' ? [part.source.counts, part.source.background, part.source.intensity, part.source.error] : [])
+  const sky = Object.keys(study.parts).find((name) => {
+    const part = study.parts[name]!
+    return part.kind === 'sky' && !isPlain(name) && columns(part).some((column) => column?.data === data)
+  })
+  return sky === undefined || sky === mapsOf(study)[0]?.pane.part ? study : addMap(sky, 'relativeIntensity')(study)
 }
 
 /** `file2` and `map2`, or with the first number that neither has. */

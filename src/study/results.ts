@@ -134,9 +134,13 @@ export interface Contours {
   readonly edge: SkyLines
 }
 
-export interface Place {
+/** A direction (radians). */
+export interface Spot {
   readonly alpha: number
   readonly delta: number
+}
+
+export interface Place extends Spot {
   readonly value: number
 }
 

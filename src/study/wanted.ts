@@ -1,5 +1,5 @@
 /** What the page must show of a study, as results, the most visible first. */
-import type { Id, Study } from './document.ts'
+import type { Id, Quantity, Study } from './document.ts'
 import { of, refName, type Ref } from './graph.ts'
 import { linesOver, mapsOf, pictureOf, shownMaps } from './shown.ts'
 
@@ -8,7 +8,8 @@ export function wanted(study: Study): readonly Ref[] {
   const refs: Ref[] = shown.map(pictureOf)
   // Without an outline unseen sky in white would be taken for zero.
   for (const pane of shown) if (study.view.unseen === 'white' || (study.view.compare.oneScale ? shown[0]! : pane).scale.zeroContour) refs.push(linesOver(pane))
-  for (const { pane } of mapsOf(study).slice(0, 1)) refs.push(of('dipole', pane.part))
+  // The panels speak of the first map, also where its difference from another stands in its place.
+  for (const { pane } of mapsOf(study).slice(0, 1)) refs.push(pictureOf(pane), of('dipole', pane.part))
   // The read-out names the significance of a place whatever the map shows; of many small maps it tells only what they show.
   for (const { part } of shown.slice(0, 2)) if (hasErrors(study, part)) refs.push(of('display', part, 'significance'))
   const rank = { map: 0, profile: 1, spectrum: 2 }
@@ -22,6 +23,13 @@ export function wanted(study: Study): readonly Ref[] {
 /** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */
 const spectraOf = (study: Study, name: Id): readonly Ref[] =>
   study.parts[name]?.kind === 'data' ? [of('curve', name)] : [of('spectrum', name, 'before'), of('spectrum', name, 'after'), of('noise', name)]
+
+/** Whether a sky has this quantity: counts need counts, significance needs counts or errors. */
+export function hasQuantity(study: Study, sky: Id, quantity: Quantity): boolean {
+  if (quantity !== 'counts') return quantity === 'relativeIntensity' || hasErrors(study, sky)
+  const part = study.parts[sky]
+  return part?.kind === 'sky' && (part.source.from === 'observations' || (part.source.from === 'map' && part.source.counts !== undefined))
+}
 
 /** Whether a sky knows how uncertain it is: from counts, or from errors that a file states. */
 export function hasErrors(study: Study, sky: Id, above: readonly Id[] = []): boolean {

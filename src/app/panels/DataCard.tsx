@@ -1,19 +1,17 @@
 import type { Study } from '../../study/document.ts'
-import { of } from '../../study/graph.ts'
-import { findingOf, useSession } from '../../session/store.ts'
-import { dataOf, skyId } from '../seen.ts'
+import { useSession } from '../../session/store.ts'
+import { dataOf, displayShown } from '../seen.ts'
 import { Rows } from '../widgets/Rows.tsx'
 import { Card, Convention } from './Card.tsx'
 import { dataSummary, type DataSummary } from './dataSummary.ts'
 
 export function DataCard() {
   const study: Study = useSession((session) => session.study)
-  const quantity = study.view.panes.find((pane) => pane.kind === 'map')?.quantity ?? 'relativeIntensity'
-  const display = useSession((session) => findingOf(session, of('display', skyId(study), quantity)))
+  const display = useSession(displayShown)
   const data = dataOf(study)?.data
   const card = useSession((session) => (data === undefined ? undefined : session.cards[data.origin.sha256]))
   const showCard = useSession((session) => session.showCard)
-  const summary = dataSummary(study, display?.value, card)
+  const summary = dataSummary(study, display, card)
   return <DataCardView {...summary} onReadCard={card === undefined ? undefined : () => showCard(true)} />
 }
 

@@ -1,11 +1,11 @@
-import { findingOf, sessionStore, useSession } from '../../session/store.ts'
+import { sessionStore, useSession } from '../../session/store.ts'
 import type { Quantity, Recipe } from '../../study/document.ts'
 import { BOUNDS } from '../../study/bounds.ts'
 import { setCard } from '../../study/edits.ts'
-import { of } from '../../study/graph.ts'
+import { shownQuantity } from '../../study/shown.ts'
 import { announce } from '../announce.ts'
 import { scientific } from '../numbers.ts'
-import { mapPane, recipeId, recipeOf, skyId } from '../seen.ts'
+import { displayShown, mapPane, recipeId, recipeOf } from '../seen.ts'
 import { NumberField } from '../widgets/NumberField.tsx'
 import { Rows } from '../widgets/Rows.tsx'
 import { Card, Convention } from './Card.tsx'
@@ -21,12 +21,12 @@ export function ShowCard() {
   const pane = useSession(({ study }) => mapPane(study))
   const recipe = useSession(({ study }) => recipeOf(study))
   const id = useSession(({ study }) => recipeId(study))
-  const display = useSession((session) => findingOf(session, of('display', skyId(session.study), pane?.quantity)))
+  const display = useSession(displayShown)
   if (pane === undefined || recipe === undefined) return null
-  const limit = pane.scale.limit === 'auto' ? display?.value?.autoLimit : pane.scale.limit
+  const limit = pane.scale.limit === 'auto' ? display?.autoLimit : pane.scale.limit
   return (
     <ShowView
-      quantity={pane.quantity}
+      quantity={shownQuantity(pane)}
       limit={limit}
       automatic={pane.scale.limit === 'auto'}
       spectrum={recipe.spectrum}

@@ -6,7 +6,7 @@ import { pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { findingOf, sessionStore, useSession } from '../../session/store.ts'
 import { of } from '../../study/graph.ts'
-import { mapPane, skyId } from '../seen.ts'
+import { displayShown, skyId } from '../seen.ts'
 import type { Size } from '../sky/useSize.ts'
 import { BottomAxis, LeftAxis } from './Axes.tsx'
 import { PlotCard } from './PlotCard.tsx'
@@ -39,8 +39,7 @@ const unitNote = (profile: Profile | undefined): string => {
 /** Moves the map's cursor in right ascension; its declination stays, or becomes the middle of the profile's. */
 function pointAtAlpha(alpha: number): void {
   const session = sessionStore.getState()
-  const pane = mapPane(session.study)
-  const display = pane && findingOf(session, of('display', pane.part, pane.quantity))?.value
+  const display = displayShown(session)
   if (display === undefined) return
   const delta = session.cursor?.delta ?? (display.declination[0] + display.declination[1]) / 2
   session.pointAt({ alpha, delta, pixel: pixelAt(ringsOf(display.geometry), Math.sin(delta), Math.cos(delta), alpha) })

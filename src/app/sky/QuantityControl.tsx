@@ -1,7 +1,8 @@
 import type { Quantity } from '../../study/document.ts'
 
 export interface QuantityControlProps {
-  readonly value: Quantity
+  /** Undefined: none of them, as where one multipole is shown. */
+  readonly value: Quantity | undefined
   /** Whether the sky has it. */
   canShow(quantity: Quantity): boolean
   onChange(quantity: Quantity): void

@@ -7,14 +7,15 @@ export interface ReadOutProps {
   readonly cursor: Cursor | undefined
   /** Of the cursor's pixel; an older one is not shown. */
   readonly reading: Reading | undefined
+  /** Some of what is known, where not all is to be said. */
+  readonly items?: readonly ReadOutItem[]
   readonly pinned: boolean
   onPin(): void
   onCopy(text: string): void
 }
 
 /** Everything known of the place under the cursor, beside the map and not over it. */
-export function ReadOut({ cursor, reading, pinned, onPin, onCopy }: ReadOutProps) {
-  const items = readOutItems(cursor, reading)
+export function ReadOut({ cursor, reading, items = readOutItems(cursor, reading), pinned, onPin, onCopy }: ReadOutProps) {
   return (
     <div className="read-out">
       <dl className="number" aria-label="Place under the cursor">

@@ -32,6 +32,8 @@ export interface SkyViewProps {
   readonly arrows?: readonly Arrow[]
   /** The picture is of the past; a newer one is being made. */
   readonly dimmed?: boolean
+  /** One of many small maps: no room for labels around it. */
+  readonly small?: boolean
   readonly label: string
   /** Ids of the elements that describe the map and its keys. */
   readonly describedBy: string
@@ -45,13 +47,13 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, colours, cursor, pin, arrows = NO_ARROWS, dimmed = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
+export function SkyView({ view, display, colours, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
   const [globeShown, setGlobeShown] = useState(false)
-  const camera = useMemo(() => cameraOf(view, width, height, roomFor(view, width, height)), [view, width, height])
+  const camera = useMemo(() => cameraOf(view, width, height, roomFor(view, width, height, small)), [view, width, height, small])
   const renderer = useSkyCanvas(canvas, camera, globeShown ? undefined : display, colours)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
@@ -137,8 +139,8 @@ export function SkyView({ view, display, colours, cursor, pin, arrows = NO_ARROW
 const NO_ARROWS: readonly Arrow[] = []
 
 /** Room kept free about the sky: for labels, and on the globe for arrows that stand out of it. */
-function roomFor({ projection }: CameraView, width: number, height: number): Camera['padding'] {
-  return { x: width < 520 ? 34 : 42, y: projection === 'globe' ? Math.max(4, height / 9) : 4 }
+function roomFor({ projection }: CameraView, width: number, height: number, small: boolean): Camera['padding'] {
+  return { x: small ? 4 : width < 520 ? 34 : 42, y: projection === 'globe' ? Math.max(4, height / 9) : 4 }
 }
 
 /** A cursor at a place. */

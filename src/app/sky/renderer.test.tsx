@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
-import { colourTables } from '../../drawing/colourMaps.ts'
+import { colourTable } from '../../drawing/colourMaps.ts'
 import { defaultCamera } from '../../study/seeded.ts'
 import type { CameraView } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
@@ -21,7 +21,7 @@ const displayOf = (value: number): Display => ({
   places: { brightest: { alpha: 0, delta: 0, value }, faintest: { alpha: 0, delta: 0, value } },
 })
 const skies = [-0.9, 0, 0.9].map(displayOf)
-const colours = { table: colourTables.blueRed, span: { low: -1, high: 1 }, threshold: 0, hatchNegative: false }
+const colours = { table: colourTable('blueRed'), span: { low: -1, high: 1 }, threshold: 0, hatchNegative: false }
 
 function Panes({ view, shown = skies }: { readonly view: CameraView; readonly shown?: readonly (Display | undefined)[] }) {
   return (

@@ -30,7 +30,7 @@ export const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
   fc.double({ min: 1e-6, max: 1, noNaN: true }).map((limit) => setScale(0, { limit })),
   fc.option(fc.tuple(fc.integer({ min: 0, max: 360 }), fc.integer({ min: -90, max: 90 })), { nil: undefined }).map((pin) => setPin(pin)),
   fc.constant(openMap(someFile(), someSource)),
-  fc.constantFrom(addMap('truth', 'relativeIntensity'), addMap('sky', 'counts'), addPlain('smooth'), openMapBeside(someFile('cd'.repeat(32), 'other.fits'), () => someSource)),
+  fc.constantFrom(addMap('truth', 'relativeIntensity'), addMap('sky', 'counts'), addPlain('smooth'), openMapBeside(someFile('cd'.repeat(32), 'other.fits'), (data) => ({ ...someSource, counts: { data, column: 0 }, background: { data, column: 1 } }))),
   fc.constantFrom(compareHow('swipe'), compareHow('difference'), removeMap(1), stopComparing, setMultipole(0, { l: 2 })),
 )
 

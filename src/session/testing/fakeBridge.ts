@@ -5,7 +5,7 @@ import type { FileCard } from '../../formats/readCard.ts'
 import { Problem } from '../../science/problem.ts'
 import type { Study } from '../../study/document.ts'
 import { refName } from '../../study/graph.ts'
-import type { Reading } from '../../study/results.ts'
+import type { Reading, Spot } from '../../study/results.ts'
 
 type Told = News extends infer N ? (N extends News ? Omit<N, 'ticket'> : never) : never
 
@@ -54,7 +54,7 @@ export class FakeBridge {
   readonly supplied: string[] = []
   /** Files handed over in this visit, by fingerprint. */
   readonly files = new Map<string, Blob>()
-  readonly peeked: number[] = []
+  readonly peeked: Spot[] = []
   /** What reading a file gives: a card, or a reason it is refused. */
   card: FileCard | Error = new Error('no card')
   /** What is known of places; the last of them stays known. */
@@ -81,10 +81,10 @@ export class FakeBridge {
 
   file = (sha256: string): Blob | undefined => this.files.get(sha256)
 
-  peek = async (_study: Study, _part: string, pixel: number): Promise<Reading | undefined> => {
-    this.peeked.push(pixel)
+  peek = async (_study: Study, place: Spot): Promise<readonly (Reading | undefined)[]> => {
+    this.peeked.push(place)
     await turn()
-    return this.readings.length > 1 ? this.readings.shift() : this.readings[0]
+    return [this.readings.length > 1 ? this.readings.shift() : this.readings[0]]
   }
 }
 

@@ -1,0 +1,100 @@
+import { useId, useState } from 'react'
+import { QUANTITY_TITLES } from '../../drawing/scale.ts'
+import { degrees, radians } from '../../science/units.ts'
+import type { Session } from '../../session/session.ts'
+import { useSession } from '../../session/store.ts'
+import { setPin } from '../../study/edits.ts'
+import { multipoleText } from '../../study/multipoleName.ts'
+import type { MapAt } from '../../study/shown.ts'
+import { provenanceOf, syntheticTag } from './provenance.ts'
+import { readOutItems, readOutSpoken } from './ReadOut.tsx'
+import { cursorAt, SkyView, type Cursor } from './SkyView.tsx'
+import { summaryOf } from './summary.ts'
+import { useArrows } from './useArrows.ts'
+import { useLate } from './useLate.ts'
+import { useSeenMap } from './useSeenMap.ts'
+
+const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Plus and minus come nearer and go back, C centres the cursor, 0 shows the whole sky. Enter pins the place, Escape leaves the map.'
+
+export interface LiveMapProps {
+  readonly at: MapAt
+  /** The first of the maps shown: it may lend its scale. */
+  readonly first: MapAt
+  /** Its place among the maps shown. */
+  readonly place?: number
+  /** What tells it from the others shown, where there are others. */
+  readonly name?: string
+  /** One of many small ones. */
+  readonly small?: boolean
+}
+
+/** One map, following the cursor that all maps share. */
+export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapProps) {
+  const id = useId()
+  const view = useSession((session) => session.study.view.camera)
+  const pinDeg = useSession((session) => session.study.view.pinDeg)
+  const tag = useSession(({ study }) => syntheticTag(provenanceOf(study, at.pane.part)))
+  const shared = useSession((session) => session.cursor)
+  const reading = useSession((session) => session.readings[place] ?? (place === 0 ? session.reading : undefined))
+  const pointAt = useSession((session) => session.pointAt)
+  const edit = useSession((session) => session.edit)
+  const look = useSession((session) => session.look)
+  const arrows = useArrows(at.pane.part)
+  const { finding, display, scale } = useSeenMap(at, first)
+  const [spoken, setSpoken] = useState<Session['cursor']>()
+  const late = useLate(finding === undefined || finding.state === 'working')
+  const { multipole } = at.pane
+  const cursor = shared && display && { ...shared, pixel: cursorAt(display, shared).pixel }
+  const pin = pinDeg && { alpha: radians(pinDeg[0]), delta: radians(pinDeg[1]) }
+  const point = (there: Cursor | undefined, byKey: boolean) => {
+    setSpoken(byKey ? there : undefined)
+    pointAt(there)
+  }
+  return (
+    <>
+      <SkyView
+        {...{ view, display, cursor, pin, small, arrows }}
+        colours={scale}
+        dimmed={late || finding?.state === 'failed'}
+        label={`Sky map${name === undefined ? '' : ` of ${name}`}, ${multipole === undefined ? '' : `${multipoleText(multipole)} part of `}${QUANTITY_TITLES[scale.quantity]}`}
+        describedBy={`${id}-summary ${id}-keys`}
+        onPoint={point}
+        onLook={look}
+        onPin={(there) => edit(setPin([tidy(degrees(there.alpha)), tidy(degrees(there.delta))]), { label: 'Place pinned' })}
+      >
+        {late && <Progress done={finding?.state === 'working' ? finding.done : undefined} first={display === undefined} />}
+        {multipole !== undefined && (
+          <p className="map-note small">{multipoleText(multipole)} part of the seen sky, not smoothed; leakage between multipoles not undone</p>
+        )}
+        {finding?.state === 'failed' && (
+          <div className="sky-problem card">
+            <p>{finding.problem.message}</p>
+            {finding.problem.remedy !== undefined && <p className="soft">{finding.problem.remedy}</p>}
+          </div>
+        )}
+      </SkyView>
+      <p id={`${id}-summary`} className="visually-hidden">
+        {display === undefined ? 'The map is being made.' : summaryOf(display, tag, multipole)}
+      </p>
+      <p id={`${id}-keys`} className="visually-hidden">
+        {KEYS}
+      </p>
+      <p className="visually-hidden" role="status">
+        {spoken !== undefined && spoken === shared && readOutSpoken(readOutItems(cursor, reading))}
+      </p>
+    </>
+  )
+}
+
+/** Hundredths of a degree are enough to find a place again. */
+export const tidy = (deg: number): number => Number(deg.toFixed(2))
+
+function Progress({ done, first }: { readonly done: number | undefined; readonly first: boolean }) {
+  const label = first ? 'making the map' : 'updating the map'
+  return (
+    <div className="sky-progress">
+      <span>{label}</span>
+      <progress aria-label={label} {...(done !== undefined && done > 0 ? { value: done } : {})} />
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+/** What each of several maps is, in as few words as tell them apart. */
+import type { Id, MapPane, Quantity, Study } from '../../study/document.ts'
+import { PLAIN } from '../../study/companions.ts'
+import { multipoleText } from '../../study/multipoleName.ts'
+import { DIFFERENCE, shownQuantity } from '../../study/shown.ts'
+
+const QUANTITIES: { readonly [Q in Quantity]: string } = { relativeIntensity: 'relative intensity', significance: 'significance', counts: 'counts' }
+
+/** The maps by their skies where they show one quantity, by their quantities where they show one sky, and else by both. */
+export function mapNames(study: Study, panes: readonly MapPane[]): readonly string[] {
+  const quantities = panes.map(quantityName)
+  const skies = panes.map(({ part }) => skyName(study, part))
+  const [oneQuantity, oneSky] = [quantities, skies].map((names) => new Set(names).size === 1)
+  return panes.map((_, i) => (oneQuantity ? skies[i]! : oneSky ? quantities[i]! : `${quantities[i]!}, ${skies[i]!}`))
+}
+
+/** The maps compared are A, B, C … */
+export const letterOf = (place: number): string => String.fromCharCode(65 + place)
+
+export const quantityName = (pane: MapPane): string => (pane.multipole === undefined ? QUANTITIES[shownQuantity(pane)] : `${multipoleText(pane.multipole)} part`)
+
+export function skyName({ parts }: Study, id: Id): string {
+  if (id === PLAIN.subtract) return 'before subtraction'
+  if (id === PLAIN.smooth) return 'not smoothed'
+  if (id === DIFFERENCE) return 'A − B'
+  const part = parts[id]
+  if (part?.kind !== 'sky') return id
+  const { source } = part
+  switch (source.from) {
+    case 'map': {
+      const data = parts[(source.counts ?? source.intensity ?? source.background ?? source.error)?.data ?? '']
+      return data?.kind === 'data' ? data.origin.name : id
+    }
+    case 'observations':
+      return `seen by ${source.observations.length} mock ${source.observations.length === 1 ? 'observatory' : 'observatories'}`
+    case 'harmonics':
+      return `synthetic sky “${id}”`
+    case 'difference':
+      return `${skyName({ parts } as Study, source.of[0])} − ${skyName({ parts } as Study, source.of[1])}`
+  }
+}
