@@ -37,12 +37,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: [...PROBLEMS, 'src/science/math/', 'src/science/sphere/', 'src/science/harmonics/', 'src/science/observatory/', 'src/science/reconstruction/'],
   },
   'src/formats': { imports: ['src/science/'], packages: ['fflate'] },
-  'src/study': { imports: ['src/science/', 'src/formats/'], packages: ['valibot'] },
+  // Numbers with their sources: what papers say of directions, regions, observatories.
+  'src/literature': { imports: GEOMETRY },
+  'src/study': { imports: ['src/science/', 'src/formats/', 'src/literature/'], packages: ['valibot'] },
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/', 'package.json'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
   'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
-  'src/drawing': { imports: [...GEOMETRY, 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
-  'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
+  'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
+  'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },
   'src/main.tsx': { imports: ['src/app/', 'src/drawing/', 'src/session/', 'src/compute/', ...DOCUMENT, ...PROBLEMS], packages: REACT },
@@ -51,7 +53,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 /** The layers whose code the page itself downloads; everything else runs in workers or in Node. */
 const PAGE = ['src/app', 'src/session', 'src/compute', 'src/drawing', 'src/main.tsx']
 /** All that page code may carry with it, directly or through others. */
-const CARRIED = [...GEOMETRY, 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', ...TAKEN_AWAY, ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
+const CARRIED = [...GEOMETRY, 'src/literature/', 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', ...TAKEN_AWAY, ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
 
 const within = (path: string, places: readonly string[]) => places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place))
 
