@@ -1,9 +1,9 @@
 /** What can be taken away: the picture, the maps as FITS, the study. Each is a function of the session. */
-import { mapPicture } from '../drawing/picture.ts'
 import { radians } from '../science/units.ts'
 import type { Session } from '../session/session.ts'
 import type { Study } from '../study/document.ts'
 import { of, type Ref } from '../study/graph.ts'
+import { later } from '../study/later.ts'
 import { caption } from './caption.ts'
 import { displayShown, mapPane, recipeOf, skyId } from './seen.ts'
 
@@ -49,6 +49,7 @@ async function savePicture(session: Session): Promise<void> {
   if (display === undefined || pane === undefined) return
   const [raDeg, decDeg] = study.view.pinDeg ?? []
   const pin = raDeg === undefined || decDeg === undefined ? {} : { pin: { alpha: radians(raDeg), delta: radians(decDeg) } }
+  const { mapPicture } = await later(() => import('../drawing/picture.ts'))
   save(await mapPicture(display, { camera: study.view.camera, scale: pane.scale, ...pin }, PICTURE_SCALE, caption(study)), `${stem(study)}.png`)
 }
 

@@ -1,65 +1,156 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { equatorialVector } from '../science/sphere/directions.ts'
 import { degrees, radians } from '../science/units.ts'
+import type { CameraView, FrameName, ProjectionName } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
-import { cameraOf, toScreen } from './camera.ts'
-import { fieldOfViewPath, fromGalactic, galacticPlane, gridLabels, gridPath, pathOf, toGalactic } from './graticule.ts'
+import { anglesIn, cameraOf, frameOf, outward, toSky, type Camera } from './camera.ts'
+import { equatorPath, graticuleOf, gridPath } from './graticule.ts'
+import { placeGridLabels } from './gridLabels.ts'
+import { boxOf, labelRoom, type Label } from './labels.ts'
+import { penOf } from './pen.ts'
+import { piecesOf, pointsOf, type Point } from './testing/paths.ts'
 
-const camera = cameraOf(defaultCamera, 1000, 500)
+const usual = cameraOf(defaultCamera, 1000, 500)
 
-/** The points of each piece of a path. */
-const pieces = (path: string): [number, number][][] =>
-  path.split('M').slice(1).map((piece) => piece.split('L').map((pair) => pair.split(',').map(Number) as [number, number]))
+const gridOf = (camera: Camera) => gridPath(camera, penOf(camera), graticuleOf(camera)!)
 
-describe('lines over the map', () => {
-  test('a curve over the edge leaves the picture on one side and enters on the other, never crossing it', () => {
-    const curve = Array.from({ length: 41 }, (_, i) => [radians(i - 20), radians(10)] as const)
-    const [east, west] = pieces(pathOf(camera, curve))
+function labelsOf(camera: Camera): readonly Label[] {
+  const room = labelRoom(camera.width, camera.height)
+  placeGridLabels(camera, graticuleOf(camera)!, room)
+  return room.labels
+}
+
+const frames: readonly FrameName[] = ['equatorial', 'galactic', 'ecliptic', 'magnetic']
+const projectionNames: readonly ProjectionName[] = ['mollweide', 'hammer', 'equirectangular', 'equalArea', 'polar', 'globe']
+
+const views: fc.Arbitrary<CameraView & { readonly graticule: FrameName }> = fc.record({
+  projection: fc.constantFrom(...projectionNames),
+  frame: fc.constantFrom(...frames),
+  graticule: fc.constantFrom(...frames),
+  longitude: fc.constantFrom('leftward' as const, 'rightward' as const),
+  unit: fc.constantFrom('degrees' as const, 'hours' as const),
+  centreDeg: fc.tuple(fc.integer({ min: 0, max: 360 }), fc.constantFrom(0, 0, 90, -90, 37, -61)),
+  zoom: fc.constantFrom(1, 1, 1.7, 4, 11, 40),
+  magneticPoleDeg: fc.tuple(fc.integer({ min: 0, max: 359 }), fc.integer({ min: -90, max: 90 })),
+})
+
+describe('the net', () => {
+  test('leaves the picture on one side and enters on the other, never crossing it', () => {
+    const curve = Array.from({ length: 41 }, (_, i) => equatorialVector(radians(i - 20), radians(10)))
+    const [east, west] = piecesOf(penOf(usual)(curve, usual.rotation))
     expect(east!.at(-1)![0]).toBeLessThan(20) // right ascension grows towards 360° at the left edge
     expect(west![0]![0]).toBeGreaterThan(980)
-    for (const piece of pieces(pathOf(camera, curve))) {
-      for (let i = 1; i < piece.length; i++) expect(Math.abs(piece[i]![0] - piece[i - 1]![0])).toBeLessThan(10)
+    for (const piece of [east!, west!]) for (let i = 1; i < piece.length; i++) expect(Math.abs(piece[i]![0] - piece[i - 1]![0])).toBeLessThan(10)
+  })
+
+  test('of the usual picture has eleven meridians and four parallels inside the ellipse', () => {
+    const { x, y, a, b } = usual
+    for (const [px, py] of pointsOf(gridOf(usual))) expect(((px - x) / a) ** 2 + ((py - y) / b) ** 2).toBeLessThan(1.003)
+    expect(piecesOf(gridOf(usual)).length).toBe(11 + 4)
+  })
+
+  test('lies, in every projection and at every zoom, on whole multiples of its step in its own frame', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const camera = cameraOf(view, 700, 420, { x: 42, y: 4 })
+        const { stepDeg } = graticuleOf(camera)!
+        const off = (deg: number) => Math.abs(deg - stepDeg * Math.round(deg / stepDeg))
+        for (const [px, py] of pointsOf(gridOf(camera))) {
+          if (outward(camera, px, py) > 0.95) continue // at the rim a tenth of a pixel may be many degrees
+          const sky = toSky(camera, px, py)!
+          const { longitude, latitude } = anglesIn(frameOf(view.graticule, view), sky.alpha, sky.delta)
+          const missed = Math.min(off(degrees(longitude)) * Math.cos(latitude), off(degrees(latitude)))
+          expect(radians(missed) * camera.scale).toBeLessThan(0.6)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('grows finer as one comes nearer', () => {
+    const steps = [1, 2, 3, 5, 12, 30].map((zoom) => graticuleOf(cameraOf({ ...defaultCamera, zoom }, 1000, 500))!.stepDeg)
+    expect(steps).toEqual([30, 15, 10, 5, 2, 1])
+  })
+
+  test('misses no line that crosses the canvas', () => {
+    const camera = cameraOf({ ...defaultCamera, zoom: 9, centreDeg: [3, 71] }, 700, 420)
+    const drawn = pointsOf(gridOf(camera))
+    for (const [alphaDeg, deltaDeg] of [[0, 71.1], [355, 70.2], [5, 70.4], [10, 72.3], [2, 75], [4.5, 70]] as const) {
+      const [px, py] = pointsOf(penOf(camera)([equatorialVector(radians(alphaDeg), radians(deltaDeg)), equatorialVector(radians(alphaDeg), radians(deltaDeg + 1e-4))], camera.rotation))[0]!
+      expect(Math.min(...drawn.map(([x, y]) => Math.hypot(x - px, y - py)))).toBeLessThan(13)
     }
   })
 
-  test('the grid stays inside the ellipse', () => {
-    const { x, y, a, b } = camera
-    for (const [px, py] of pieces(gridPath(camera)).flat()) expect(((px - x) / a) ** 2 + ((py - y) / b) ** 2).toBeLessThan(1.003)
-    expect(pieces(gridPath(camera)).length).toBe(11 + 4)
+  test('has its equator drawn apart, and none where none is seen', () => {
+    expect(pointsOf(equatorPath(penOf(usual), graticuleOf(usual)!)).every(([, y]) => Math.abs(y - 250) < 0.06)).toBe(true)
+    const north = cameraOf({ ...defaultCamera, zoom: 20, centreDeg: [10, 60] }, 700, 420)
+    expect(equatorPath(penOf(north), graticuleOf(north)!)).toBe('')
+    expect(graticuleOf(cameraOf({ ...defaultCamera, graticule: 'none' }, 700, 420))).toBeUndefined()
   })
+})
 
-  test('the Galactic plane has no jump across the picture, and its centre lies in Sagittarius', () => {
-    const { path, centre } = galacticPlane(camera)
-    for (const piece of pieces(path)) for (let i = 1; i < piece.length; i++) expect(Math.hypot(piece[i]![0] - piece[i - 1]![0], piece[i]![1] - piece[i - 1]![1])).toBeLessThan(40)
-    const [x, y] = toScreen(camera, radians(266.405), radians(-28.936))!
-    expect(Math.hypot(centre![0] - x, centre![1] - y)).toBeLessThan(0.1)
-  })
+describe('the numbers of the net', () => {
+  const shown = (labels: readonly Label[], ground: Label['ground']) => labels.filter((label) => label.ground === ground)
 
-  test('Galactic coordinates lead there and back, and the Galactic pole is at α = 192.859°, δ = +27.128°', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 6.28, noNaN: true }), fc.double({ min: -1.5, max: 1.5, noNaN: true }), (l, b) => {
-        const { alpha, delta } = fromGalactic(l, b)
-        const back = toGalactic(alpha, delta)
-        expect(back.b).toBeCloseTo(b, 9)
-        expect(Math.cos(back.l - l)).toBeCloseTo(1, 9)
-      }),
-    )
-    const pole = fromGalactic(0, Math.PI / 2)
-    expect(degrees(pole.alpha)).toBeCloseTo(192.859, 2)
-    expect(degrees(pole.delta)).toBeCloseTo(27.128, 2)
-  })
-
-  test('a field of view that reaches a pole has no edge there', () => {
-    expect(fieldOfViewPath(camera, [-Math.PI / 2, radians(64)]).match(/M/g)).toHaveLength(1)
-    expect(fieldOfViewPath(camera, [-Math.PI / 2, Math.PI / 2])).toBe('')
-  })
-
-  test('labels say 360° on the left and 0° on the right, +60° above −60°', () => {
-    const { outside, inside } = gridLabels(camera)
-    const at = (text: string) => outside.find((label) => label.text === text)!
+  test('say 360° on the left and 0° on the right, +60° above −60°, and whole hours where hours are wanted', () => {
+    const labels = labelsOf(cameraOf(defaultCamera, 1000, 520, { x: 42, y: 4 }))
+    const at = (text: string) => labels.find((label) => label.text === text)!
     expect(at('360°').x).toBeLessThan(at('0°').x)
     expect(at('+60°').y).toBeLessThan(at('−60°').y)
-    expect(inside.map(({ text }) => text)).toEqual(['60°', '120°', '180°', '240°', '300°'])
-    expect(gridLabels(camera, 'hours').inside.map(({ text }) => text)).toEqual(['4h', '8h', '12h', '16h', '20h'])
+    expect(shown(labels, 'map').map(({ text }) => text)).toEqual(['60°', '120°', '180°', '240°', '300°'])
+    const hours = cameraOf({ ...defaultCamera, unit: 'hours' }, 1000, 520, { x: 42, y: 4 })
+    expect(shown(labelsOf(hours), 'map').map(({ text }) => text)).toEqual(['4h', '8h', '12h', '16h', '20h'])
+    expect(shown(labelsOf(hours), 'page').map(({ text }) => text)).toEqual(['24h', '0h', '−60°', '−30°', '+30°', '+60°'])
+  })
+
+  test('follow the direction and the middle of the picture', () => {
+    const ends = (view: Partial<CameraView>) => shown(labelsOf(cameraOf({ ...defaultCamera, ...view }, 1000, 520, { x: 42, y: 4 })), 'page').slice(0, 2).map(({ text }) => text)
+    expect(ends({ longitude: 'rightward' })).toEqual(['0°', '360°'])
+    expect(ends({ centreDeg: [0, 0] })).toEqual(['180°', '180°'])
+    expect(ends({ centreDeg: [200, 0] })).toEqual(['20°', '20°'])
+  })
+
+  test('count hours for right ascension alone', () => {
+    const galactic = cameraOf({ ...defaultCamera, unit: 'hours', frame: 'galactic', graticule: 'galactic' }, 1000, 520, { x: 42, y: 4 })
+    expect(labelsOf(galactic).some(({ text }) => text.includes('h'))).toBe(false)
+    const near = cameraOf({ ...defaultCamera, unit: 'hours', zoom: 6, centreDeg: [100, 20] }, 1000, 520)
+    expect(labelsOf(near).map(({ text }) => text)).toContain('6h40')
+  })
+
+  test('fit beside a phone’s map', () => {
+    const labels = labelsOf(cameraOf(defaultCamera, 390, 203, { x: 34, y: 4 }))
+    expect(labels.map(({ text }) => text)).toEqual(['360°', '0°', '−60°', '−30°', '+30°', '+60°', '90°', '180°', '270°'])
+  })
+
+  test('never meet, never leave the canvas, and are there in every picture', () => {
+    fc.assert(
+      fc.property(views, fc.constantFrom([390, 203], [1000, 520], [700, 700]), (view, [width, height]) => {
+        const labels = labelsOf(cameraOf(view, width!, height!, { x: width === 390 ? 34 : 42, y: 4 }))
+        const boxes = labels.map(boxOf)
+        boxes.forEach((a, i) => {
+          expect(a.left >= 0 && a.top >= 0 && a.right <= width! && a.bottom <= height!).toBe(true)
+          for (const b of boxes.slice(0, i)) expect(a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom).toBe(true)
+        })
+        expect(labels.length).toBeGreaterThan(2)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('stand at the line they name', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const camera = cameraOf({ ...view, unit: 'degrees' }, 1000, 520, { x: 42, y: 4 })
+        for (const { text, x, y, ground, baseline } of labelsOf(camera)) {
+          if (ground === 'page' || baseline !== 'top' || outward(camera, x, y - 5) > 0.95) continue
+          const sky = toSky(camera, ...([x, y - 5] satisfies Point))!
+          const { longitude, latitude } = anglesIn(frameOf(view.graticule, view), sky.alpha, sky.delta)
+          const offDeg = Math.abs(((degrees(longitude) - Number.parseFloat(text) + 540) % 360) - 180)
+          expect(radians(offDeg) * Math.cos(latitude) * camera.scale).toBeLessThan(0.1)
+        }
+      }),
+      { numRuns: 100 },
+    )
   })
 })

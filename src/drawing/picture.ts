@@ -4,17 +4,18 @@ import type { CameraView, Scale } from '../study/document.ts'
 import type { Display } from '../study/results.ts'
 import { cameraOf, toScreen, type Camera } from './camera.ts'
 import { cssColour } from './colour.ts'
-import { fieldOfView, fieldOfViewPath, galacticPlane, gridLabels, gridPath, outlinePath, parallelPath, type AngleUnit } from './graticule.ts'
+import { symbolShapes, type Tone } from './lineStyles.ts'
+import { observedRange } from './observedRange.ts'
 import { paint, type Unseen } from './paint.ts'
 import { skyRaster } from './raster.ts'
 import { colourScale, type ColourScale } from './scale.ts'
+import { skyLines } from './skyLines.ts'
 
 export interface PictureOptions {
   readonly camera: CameraView
   readonly scale: Scale
   /** CSS pixels at scale 1. */
   readonly width?: number
-  readonly labels?: AngleUnit
   /** A place marked by a ring (right ascension, declination; radians). */
   readonly pin?: { readonly alpha: number; readonly delta: number }
 }
@@ -71,41 +72,41 @@ function drawSky(context: CanvasRenderingContext2D, camera: Camera, display: Dis
   context.drawImage(layer, 0, 0, raster.width / scale, raster.height / scale)
 }
 
-function drawLines(context: CanvasRenderingContext2D, camera: Camera, { geometry, declination }: Display, { labels = 'degrees', pin }: PictureOptions): void {
-  const stroke = (path: string, style: string, width: number, dash: readonly number[] = []) => {
-    context.strokeStyle = style
-    context.lineWidth = width
-    context.setLineDash([...dash])
-    context.stroke(new Path2D(path))
+/** On white paper. */
+const TONES: { readonly [T in Tone]: string } = { grid: 'rgb(26 33 43 / 0.25)', equator: 'rgb(26 33 43 / 0.45)', edge: INK, rim: INK, overlay: 'rgb(26 33 43 / 0.9)' }
+
+function drawLines(context: CanvasRenderingContext2D, camera: Camera, { geometry, declination }: Display, { pin }: PictureOptions): void {
+  const { paths, symbols, labels, compass } = skyLines(camera, { overlays: ['galacticPlane', 'fieldOfView'], observed: observedRange(geometry, declination) })
+  for (const { d, style } of paths) {
+    context.strokeStyle = TONES[style.tone]
+    context.lineWidth = style.width
+    context.setLineDash([...style.dash])
+    context.stroke(new Path2D(d))
   }
-  const galaxy = galacticPlane(camera)
-  stroke(gridPath(camera), 'rgb(26 33 43 / 0.25)', 0.7)
-  stroke(parallelPath(camera, 0), 'rgb(26 33 43 / 0.45)', 0.8)
-  stroke(fieldOfViewPath(camera, fieldOfView(geometry, declination)), INK, 1)
-  stroke(galaxy.path, 'rgb(26 33 43 / 0.9)', 1.1, [6, 4])
-  stroke(outlinePath(camera), INK, 1)
   context.setLineDash([])
-  const { inside, outside } = gridLabels(camera, labels)
+  context.fillStyle = context.strokeStyle = INK
+  for (const { x, y, shape } of symbols) {
+    const path = new Path2D()
+    path.addPath(new Path2D(symbolShapes[shape].d), new DOMMatrix([1, 0, 0, 1, x, y]))
+    if (symbolShapes[shape].filled) context.fill(path)
+    else context.stroke(path)
+  }
   context.font = `12px ${FONT}`
   context.lineJoin = 'round'
-  for (const [list, baseline] of [[inside, 'top'], [outside, 'middle']] as const) {
+  for (const { x, y, text, anchor, baseline } of labels) {
     context.textBaseline = baseline
-    for (const { x, y, text, anchor } of list) {
-      context.textAlign = anchor === 'middle' ? 'center' : anchor
-      context.strokeStyle = 'rgb(255 255 255 / 0.75)'
-      context.lineWidth = 3
-      context.strokeText(text, x, y)
-      context.fillStyle = INK
-      context.fillText(text, x, y)
-    }
+    context.textAlign = anchor === 'middle' ? 'center' : anchor
+    context.strokeStyle = 'rgb(255 255 255 / 0.75)'
+    context.lineWidth = 3
+    context.strokeText(text, x, y)
+    context.fillStyle = INK
+    context.fillText(text, x, y)
   }
-  context.textAlign = 'center'
   context.textBaseline = 'middle'
-  if (galaxy.centre !== undefined) context.fillText('★', ...galaxy.centre)
   const { x, a, y, b } = camera
   context.textAlign = 'right'
   context.fillStyle = SOFT
-  context.fillText('E ← → W', x + a, y + b - 4)
+  context.fillText(compass, x + a, y + b - 4)
   const pinned = pin && toScreen(camera, pin.alpha, pin.delta)
   if (pinned !== undefined) {
     context.beginPath()

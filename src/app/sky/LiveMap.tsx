@@ -12,6 +12,7 @@ import { cursorAt, SkyView, type Cursor } from './SkyView.tsx'
 import { summaryOf } from './summary.ts'
 import { useArrows } from './useArrows.ts'
 import { useLate } from './useLate.ts'
+import { useLines } from './useLines.ts'
 import { useSeenMap } from './useSeenMap.ts'
 
 const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Plus and minus come nearer and go back, C centres the cursor, 0 shows the whole sky. Enter pins the place, Escape leaves the map.'
@@ -41,6 +42,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
   const look = useSession((session) => session.look)
   const arrows = useArrows(at.pane.part)
   const { finding, display, scale } = useSeenMap(at, first)
+  const lines = useLines(at.pane.part, display)
   const [spoken, setSpoken] = useState<Session['cursor']>()
   const late = useLate(finding === undefined || finding.state === 'working')
   const { multipole } = at.pane
@@ -53,7 +55,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
   return (
     <>
       <SkyView
-        {...{ view, display, cursor, pin, small, arrows }}
+        {...{ view, display, lines, cursor, pin, small, arrows }}
         colours={scale}
         dimmed={late || finding?.state === 'failed'}
         label={`Sky map${name === undefined ? '' : ` of ${name}`}, ${multipole === undefined ? '' : `${multipoleText(multipole)} part of `}${QUANTITY_TITLES[scale.quantity]}`}

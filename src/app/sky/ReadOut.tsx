@@ -1,5 +1,6 @@
 import { degreesText, measured, quantity, signedDegreesText } from '../../drawing/format.ts'
-import { toGalactic } from '../../drawing/graticule.ts'
+import { anglesIn } from '../../drawing/camera.ts'
+import { equatorialToGalactic } from '../../science/sphere/frames.ts'
 import type { Reading } from '../../study/results.ts'
 import type { Cursor } from './SkyView.tsx'
 
@@ -48,7 +49,7 @@ export interface ReadOutItem {
 
 export function readOutItems(cursor: Cursor | undefined, known: Reading | undefined): readonly ReadOutItem[] {
   const reading = known?.pixel === cursor?.pixel ? known : undefined
-  const galactic = cursor && toGalactic(cursor.alpha, cursor.delta)
+  const galactic = cursor && anglesIn(equatorialToGalactic, cursor.alpha, cursor.delta)
   const unseen = reading !== undefined && !reading.seen
   const counted = (n: number | undefined) => (n === undefined || !Number.isFinite(n) ? '—' : quantity(n))
   const sky = [
@@ -58,7 +59,7 @@ export function readOutItems(cursor: Cursor | undefined, known: Reading | undefi
     { name: 'S', spoken: 'significance', value: reading?.significance === undefined || unseen ? '—' : `${measured(reading.significance)} σ`, room: 9 },
     { name: 'N', spoken: 'counts', value: counted(reading?.counts), room: 12 },
     { name: '⟨N⟩', spoken: 'expected counts', value: counted(reading?.background), room: 14 },
-    { name: 'l, b', spoken: 'Galactic longitude and latitude', value: galactic ? `${degreesText(galactic.l)}, ${signedDegreesText(galactic.b)}` : '—', room: 18 },
+    { name: 'l, b', spoken: 'Galactic longitude and latitude', value: galactic ? `${degreesText(galactic.longitude)}, ${signedDegreesText(galactic.latitude)}` : '—', room: 18 },
   ]
   return sky
 }

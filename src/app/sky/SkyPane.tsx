@@ -5,6 +5,7 @@ import { shownMaps, type MapAt } from '../../study/shown.ts'
 import { announce } from '../announce.ts'
 import { useFetched } from '../useFetched.ts'
 import './compare.css'
+import { KeyLine } from './KeyLine.tsx'
 import { LiveMap } from './LiveMap.tsx'
 import { LiveReadOut } from './LiveReadOut.tsx'
 import { MapBar } from './MapBar.tsx'
@@ -33,6 +34,7 @@ function OneMap({ map }: { readonly map: MapAt }) {
   return (
     <>
       <LiveMap at={map} first={map} />
+      <KeyLine at={map} />
       <MapBar at={map} first={map} />
       <LiveReadOut />
     </>

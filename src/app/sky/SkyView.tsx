@@ -2,19 +2,22 @@ import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type 
 import { centreOf, pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { cameraOf, toScreen, toSky, type Camera } from '../../drawing/camera.ts'
-import { fieldOfView, outlinePath } from '../../drawing/graticule.ts'
 import type { Arrow } from '../../drawing/globe.ts'
 import { centredOn } from '../../drawing/moves.ts'
+import { outlinePath } from '../../drawing/outline.ts'
+import type { OverlayOptions } from '../../drawing/overlays.ts'
 import type { Painting } from '../../drawing/paint.ts'
 import { stride, type Footing } from '../../drawing/walk.ts'
 import type { CameraView } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { late } from '../late.tsx'
-import { SkyMarks, SkyOverlay, type Spot } from './SkyOverlay.tsx'
+import { SkyMarks, type Spot } from './SkyMarks.tsx'
 import { useGestures } from './useGestures.ts'
 import { useSize } from './useSize.ts'
 import { useSkyCanvas } from './useSkyCanvas.ts'
 
+/** The map is there before its lines. */
+const SkyOverlay = late(() => import('./SkyOverlay.tsx').then((part) => part.SkyOverlay))
 const GlobeCanvas = late(() => import('./GlobeCanvas.tsx').then((part) => part.GlobeCanvas))
 
 export interface Cursor extends Spot {
@@ -26,6 +29,8 @@ export interface SkyViewProps {
   /** Undefined while nothing is known: an empty sky. */
   readonly display: Display | undefined
   readonly colours: Omit<Painting, 'unseen'>
+  /** What is drawn over the picture; the same object as long as nothing of it changes. */
+  readonly lines: OverlayOptions
   readonly cursor?: Cursor | undefined
   readonly pin?: Spot | undefined
   /** What stands out of the globe. */
@@ -47,7 +52,7 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, colours, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
+export function SkyView({ view, display, colours, lines, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
@@ -129,7 +134,7 @@ export function SkyView({ view, display, colours, cursor, pin, arrows = NO_ARROW
         <canvas ref={canvas} aria-hidden="true" />
         {view.projection === 'globe' && renderer === 'webgl' && display !== undefined && <GlobeCanvas {...{ camera, display, colours, arrows }} onShown={setGlobeShown} />}
       </div>
-      {width > 0 && <SkyOverlay camera={camera} field={display && fieldOfView(display.geometry, display.declination).join(' ')} />}
+      {width > 0 && <SkyOverlay camera={camera} lines={lines} empty={display === undefined} />}
       {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
       {children}
     </div>

@@ -28,7 +28,7 @@ function Panes({ view, shown = skies }: { readonly view: CameraView; readonly sh
     <>
       {shown.map((display, i) => (
         <div key={i} className="sky-pane" style={{ width: 300 + 40 * i, height: 200 }}>
-          <SkyView view={view} display={display} colours={colours} label={`Sky map ${i}`} describedBy="" onPoint={() => {}} onPin={() => {}} onLook={() => {}} />
+          <SkyView lines={{ overlays: [] }} view={view} display={display} colours={colours} label={`Sky map ${i}`} describedBy="" onPoint={() => {}} onPin={() => {}} onLook={() => {}} />
         </div>
       ))}
       <RendererNote />

@@ -1,0 +1,21 @@
+/** What is to be drawn over a map: what the view asks for, of the sky that is shown. */
+import { observedRange } from '../../drawing/observedRange.ts'
+import type { OverlayOptions, Site } from '../../drawing/overlays.ts'
+import type { Id, Study, View } from '../../study/document.ts'
+import type { Display } from '../../study/results.ts'
+
+export function linesOf({ overlays, marks }: Pick<View, 'overlays' | 'marks'>, sites: readonly Site[], display: Display | undefined): OverlayOptions {
+  const { geometry, declination, min, places } = display ?? {}
+  const seen = geometry === undefined || declination === undefined ? {} : { observed: observedRange(geometry, declination) }
+  return { overlays, marks, sites, ...seen, ...(places === undefined || !Number.isFinite(min) ? {} : { extremes: places }) }
+}
+
+/** The detectors whose counts a sky is made of. */
+export function sitesOf(parts: Study['parts'], sky: Id, above: readonly Id[] = []): readonly Site[] {
+  const part = parts[sky]
+  if (part?.kind !== 'sky' || above.includes(sky)) return []
+  const { source } = part
+  if (source.from === 'difference') return [...new Set(source.of.flatMap((one) => sitesOf(parts, one, [...above, sky])))]
+  if (source.from !== 'observations') return []
+  return source.observations.map((name) => parts[name]).flatMap((observation) => (observation?.kind === 'observation' ? [observation.site] : []))
+}

@@ -1,0 +1,203 @@
+/** What may be drawn over the net: planes, axes, regions, fields of view, a person's own places. */
+import { product, rotate, transposed, type Matrix3, type Vector3 } from '../science/math/matrix3.ts'
+import { angleBetween, equatorialVector } from '../science/sphere/directions.ts'
+import { axisFrame, equatorialToEcliptic, equatorialToGalactic } from '../science/sphere/frames.ts'
+import { radians } from '../science/units.ts'
+import { galacticCentre, interstellarApex, interstellarTail, lsrApex, magneticAxes, vectorOf } from '../literature/directions.ts'
+import { regions, type Region } from '../literature/regions.ts'
+import type { CameraView, Mark, Overlay } from '../study/document.ts'
+import type { Camera } from './camera.ts'
+import { circle, meridian, parallel, stations, type Curve } from './curves.ts'
+import { aboveLine, besideSymbol, isOnSky, type Label, type LabelRoom } from './labels.ts'
+import { lineStyles, type LineStyle, type SkyPath, type SkySymbol, type SymbolName } from './lineStyles.ts'
+import type { Pen } from './pen.ts'
+import { onScreen, reachOf } from './sight.ts'
+
+export interface Spot {
+  readonly alpha: number
+  readonly delta: number
+}
+
+export interface Site {
+  readonly name: string
+  readonly latitudeDeg: number
+  readonly zenithMaxDeg: number
+}
+
+export interface OverlayOptions {
+  readonly overlays: readonly Overlay[]
+  /** Southern and northern edge of what was observed (radians), half a pixel beyond the outermost centres. */
+  readonly observed?: readonly [number, number]
+  /** The detectors behind the map. */
+  readonly sites?: readonly Site[]
+  readonly marks?: readonly Mark[]
+  readonly extremes?: { readonly brightest: Spot; readonly faintest: Spot }
+}
+
+interface Board {
+  readonly camera: Camera
+  readonly pen: Pen
+  readonly room: LabelRoom
+  readonly options: OverlayOptions
+  readonly sampling: number
+  readonly paths: SkyPath[]
+  readonly symbols: SkySymbol[]
+}
+
+/** Draws what is on, symbols before the labels of lines, so that these give way. */
+export function drawOverlays(camera: Camera, pen: Pen, room: LabelRoom, options: OverlayOptions): Pick<Board, 'paths' | 'symbols'> {
+  const board: Board = { camera, pen, room, options, sampling: Math.min(radians(2), Math.max(radians(0.25), reachOf(camera) / 30)), paths: [], symbols: [] }
+  for (const [overlay, draw] of DRAWN) if (options.overlays.includes(overlay)) draw(board)
+  return board
+}
+
+/** In the order in which they are drawn. */
+const DRAWN: readonly (readonly [Overlay, (board: Board) => void])[] = [
+  ['fieldOfView', fieldOfView],
+  ['galacticPlane', galacticPlane],
+  ['ecliptic', ecliptic],
+  ['magneticEquator', magneticEquator],
+  ['magneticAxis', magneticAxis],
+  ['interstellarFlow', interstellarFlow],
+  ['lsrApex', apex],
+  ['regions', drawRegions],
+  ['extremes', extremes],
+  ['marks', marks],
+]
+
+function galacticPlane(board: Board): void {
+  trace(board, circle(polarAxis(equatorialToGalactic), Math.PI / 2, board.sampling), lineStyles.galacticPlane)
+  symbol(board, vectorOf(galacticCentre), 'star')
+}
+
+function ecliptic(board: Board): void {
+  const curve = circle(polarAxis(equatorialToEcliptic), Math.PI / 2, board.sampling)
+  trace(board, curve, lineStyles.ecliptic, 'ecliptic')
+}
+
+/** The equator of the chosen axis, with ticks towards its pole. */
+function magneticEquator(board: Board): void {
+  const { camera, pen, sampling } = board
+  const back = transposed(axisFrame(chosenAxis(camera.view)))
+  const toPicture = product(camera.rotation, back)
+  const reach = reachOf(camera)
+  const tick = 5 / camera.scale
+  const ticks = stations(0, 2 * Math.PI, Math.min(radians(5), 14 / camera.scale))
+    .filter((longitude) => Math.acos(Math.max(-1, Math.min(1, rotate(toPicture, equatorialVector(longitude, 0))[0]))) <= reach)
+    .map((longitude) => pen(meridian(longitude, 0, tick, tick), toPicture))
+  trace(board, parallel(0, sampling).map((v) => rotate(back, v)), lineStyles.magneticEquator, 'magnetic equator')
+  board.paths.push({ d: ticks.join(''), style: lineStyles.magneticEquator })
+}
+
+/** Both ends of the chosen axis, and its error where it is one that was measured. */
+function magneticAxis(board: Board): void {
+  const axis = chosenAxis(board.camera.view)
+  const opposite: Vector3 = [-axis[0], -axis[1], -axis[2]]
+  const measured = measuredAxis(board.camera.view)
+  if (measured !== undefined) for (const end of [axis, opposite]) trace(board, circle(end, radians(measured.errorDeg), board.sampling), lineStyles.errorCircle)
+  symbol(board, axis, 'away', '+B')
+  symbol(board, opposite, 'towards', '−B')
+}
+
+function interstellarFlow(board: Board): void {
+  symbol(board, vectorOf(interstellarApex), 'arrowhead', 'v(ISM)')
+  symbol(board, vectorOf(interstellarTail), 'tail', '−v(ISM)')
+}
+
+function apex(board: Board): void {
+  symbol(board, vectorOf(lsrApex), 'diamond', 'v(LSR)')
+}
+
+function drawRegions(board: Board): void {
+  for (const region of regions) {
+    trace(board, regionCurve(region, board.sampling), lineStyles.region)
+    const { raDeg, decDeg } = region.shape
+    const [ra, dec] = [middle(raDeg), middle(decDeg)]
+    const at = seen(board, equatorialVector(radians(ra), radians(dec)))
+    const text = region.observatory === regions[0]!.observatory ? region.letter : `${region.letter} (${region.observatory})`
+    if (at !== undefined) board.room.place(...[0, -14, 14].map((down): Label => ({ x: at[0], y: at[1] + down, text, anchor: 'middle', baseline: 'middle', ground: 'map' })))
+  }
+}
+
+const middle = (of: number | readonly [number, number]): number => (typeof of === 'number' ? of : (of[0] + of[1]) / 2)
+
+function regionCurve({ shape }: Region, sampling: number): Curve {
+  if (shape.kind === 'circle') return circle(equatorialVector(radians(shape.raDeg), radians(shape.decDeg)), radians(shape.radiusDeg), sampling)
+  const [west, east, south, north] = [...shape.raDeg, ...shape.decDeg].map(radians) as [number, number, number, number]
+  return [...meridian(west, south, north, sampling), ...parallel(north, sampling, west, east), ...[...meridian(east, south, north, sampling)].reverse(), ...[...parallel(south, sampling, west, east)].reverse()]
+}
+
+const POLE = radians(89)
+/** Two edges closer than this are one line. */
+const SAME = radians(1.3)
+
+/** The edges of what was observed, and of each detector's sky. */
+function fieldOfView(board: Board): void {
+  const { options: { observed, sites = [] }, sampling, paths, pen, camera } = board
+  const edges = (observed ?? []).filter((delta) => Math.abs(delta) < POLE)
+  const edgePath = edges.map((delta) => pen(parallel(delta, sampling), camera.rotation)).join('')
+  if (edgePath !== '') paths.push({ d: edgePath, style: lineStyles.fieldEdge })
+  for (const { name, latitudeDeg, zenithMaxDeg } of sites) {
+    for (const limitDeg of [latitudeDeg - zenithMaxDeg, latitudeDeg + zenithMaxDeg].filter((deg) => Math.abs(deg) < 89)) {
+      const delta = radians(limitDeg)
+      const curve = parallel(delta, sampling)
+      if (edges.some((edge) => Math.abs(edge - delta) < SAME)) nameLine(board, curve, name)
+      else trace(board, curve, lineStyles.site, name)
+    }
+  }
+}
+
+function extremes(board: Board): void {
+  const { extremes: found } = board.options
+  if (found === undefined) return
+  symbol(board, equatorialVector(found.brightest.alpha, found.brightest.delta), 'cross', 'max')
+  symbol(board, equatorialVector(found.faintest.alpha, found.faintest.delta), 'plus', 'min')
+}
+
+function marks(board: Board): void {
+  const { marks: listed = [] } = board.options
+  for (const { name, raDeg, decDeg, radiusDeg = 0 } of listed) {
+    const centre = equatorialVector(radians(raDeg), radians(decDeg))
+    if (radiusDeg > 0) trace(board, circle(centre, radians(radiusDeg), board.sampling), lineStyles.mark)
+    symbol(board, centre, 'square', name)
+  }
+}
+
+const polarAxis = (frame: Matrix3): Vector3 => [frame[6], frame[7], frame[8]]
+
+const chosenAxis = ({ magneticPoleDeg: [raDeg, decDeg] }: Pick<CameraView, 'magneticPoleDeg'>): Vector3 => equatorialVector(radians(raDeg), radians(decDeg))
+
+/** The measured axis that was chosen, if it is one; an axis and its opposite are the same. */
+export function measuredAxis(view: Pick<CameraView, 'magneticPoleDeg'>): (typeof magneticAxes)[keyof typeof magneticAxes] | undefined {
+  return Object.values(magneticAxes).find((known) => {
+    const between = angleBetween(chosenAxis(view), vectorOf(known))
+    return Math.min(between, Math.PI - between) < radians(0.1)
+  })
+}
+
+/** A line, and its name where there is room for it. */
+function trace(board: Board, curve: Curve, style: LineStyle, name?: string): void {
+  const d = board.pen(curve, board.camera.rotation)
+  if (d === '') return
+  board.paths.push({ d, style })
+  if (name !== undefined) nameLine(board, curve, name)
+}
+
+/** The name stands where the line has room for it, on the sky. */
+function nameLine(board: Board, curve: Curve, name: string): void {
+  const every = Math.max(1, Math.floor(curve.length / 24))
+  const places = curve.filter((_, i) => i % every === 0).map((v) => seen(board, v))
+  board.room.place(...places.filter((at) => at !== undefined).map(([x, y]) => aboveLine(x, y, name)).filter((label) => isOnSky(board.camera, label)))
+}
+
+function symbol(board: Board, direction: Vector3, shape: SymbolName, name?: string): void {
+  const at = seen(board, direction)
+  if (at === undefined) return
+  const [x, y] = at
+  board.symbols.push({ x, y, shape })
+  if (name !== undefined) board.room.place(...besideSymbol(x, y, name))
+  board.room.keepClear(x, y, 7)
+}
+
+/** Where a direction falls on the canvas, if it does. */
+const seen = ({ camera }: Board, direction: Vector3): [number, number] | undefined => onScreen(camera, rotate(camera.rotation, direction))
