@@ -44,7 +44,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
   'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
   'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
-  'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
+  'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/formats/placeList.ts', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },
   'src/main.tsx': { imports: ['src/app/', 'src/drawing/', 'src/session/', 'src/compute/', ...DOCUMENT, ...PROBLEMS], packages: REACT },
@@ -53,7 +53,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 /** The layers whose code the page itself downloads; everything else runs in workers or in Node. */
 const PAGE = ['src/app', 'src/session', 'src/compute', 'src/drawing', 'src/main.tsx']
 /** All that page code may carry with it, directly or through others. */
-const CARRIED = [...GEOMETRY, 'src/literature/', 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', ...TAKEN_AWAY, ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
+const CARRIED = [...GEOMETRY, 'src/literature/', 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', 'src/formats/placeList.ts', 'src/formats/text.ts', ...TAKEN_AWAY, ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
 
 const within = (path: string, places: readonly string[]) => places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place))
 

@@ -7,13 +7,15 @@ export interface PopoverProps {
   readonly className?: string
   /** A menu's list of buttons closes with the choice; a text stays. */
   readonly menu?: boolean
+  /** Heard before it opens: what is inside may be fetched only then. */
+  onOpen?(): void
   readonly children: ReactNode
 }
 
 const GAP = 12
 
 /** A button that opens something small beside it. The browser closes it on Escape and on a press elsewhere. */
-export function Popover({ button, label, className = 'button', menu = false, children }: PopoverProps) {
+export function Popover({ button, label, className = 'button', menu = false, onOpen, children }: PopoverProps) {
   const id = useId()
   const opener = useRef<HTMLButtonElement>(null)
   return (
@@ -25,7 +27,10 @@ export function Popover({ button, label, className = 'button', menu = false, chi
         id={id}
         popover="auto"
         className={menu ? 'popover menu' : 'popover'}
-        onBeforeToggle={(event) => place(event, opener.current!)}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') onOpen?.()
+          place(event, opener.current!)
+        }}
         onToggle={(event) => place(event, opener.current!)}
         onClick={(event) => menu && event.currentTarget.hidePopover()}
       >
