@@ -12,8 +12,8 @@ export interface ListedPlace {
 export const PLACES_LIMIT = 200
 /** As long as the study lets a name be. */
 const NAME_LIMIT = 60
-/** A list of 200 places is far shorter; what is longer is something else. */
-const TEXT_LIMIT = 100_000
+/** A list of 200 places is far shorter; what is longer is something else, and is not even read. */
+export const PLACES_BYTES = 100_000
 const COMPLAINTS_SHOWN = 5
 
 const REMEDY = 'Write one place a line: name, right ascension, declination, radius; in degrees, the radius may be left out.'
@@ -26,7 +26,7 @@ const REMEDY = 'Write one place a line: name, right ascension, declination, radi
  * @throws unreadable-file, which lists what is wrong by the number of the line; nothing is taken of a list with mistakes
  */
 export function readPlaces(text: string): readonly ListedPlace[] {
-  if (text.length > TEXT_LIMIT) throw problem(`This list of places is too long: ${counted(text.length, 'character')}, where ${counted(PLACES_LIMIT, 'place')} need a few thousand.`)
+  if (text.length > PLACES_BYTES) refuseLong(text.length)
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/).map((line, i) => ({ number: i + 1, line: line.trim() })).filter(({ line }) => line !== '' && !line.startsWith('#'))
   const unquoted = lines[0]?.line.replace(/"(?:[^"]|"")*"/g, '') ?? ''
   const separator = [';', '\t', ','].find((one) => unquoted.includes(one)) ?? ','
@@ -46,6 +46,10 @@ export function readPlaces(text: string): readonly ListedPlace[] {
 /** What the list would be written as: what `readPlaces` gives back. */
 export const writePlaces = (places: readonly ListedPlace[]): string =>
   places.map(({ name, raDeg, decDeg, radiusDeg }) => [/[,;\t"]|^#|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name, raDeg, decDeg, ...(radiusDeg === undefined ? [] : [radiusDeg])].join(', ')).join('\n')
+
+export function refuseLong(bytes: number): never {
+  throw problem(`This list of places is too long: ${counted(bytes, 'byte')}, where ${counted(PLACES_LIMIT, 'place')} need a few thousand.`)
+}
 
 const problem = (what: string): Problem => new Problem('unreadable-file', what, { remedy: REMEDY })
 
