@@ -21,8 +21,8 @@ const BAND = 40_000
 
 type Work = 'level' | 'bent' | 'paint'
 
-/** Milliseconds for each screen pixel, as they turn out on this machine. */
-const pace: Record<Work, number> = { level: 1e-5, bent: 2e-5, paint: 1e-5 }
+/** Milliseconds for each screen pixel, as they turn out on this machine; before that what a slow one needs. */
+const pace: Record<Work, number> = { level: 1e-5, bent: 6e-5, paint: 1e-5 }
 
 const workOf = (camera: Camera): Work => (isLevel(camera) ? 'level' : 'bent')
 
@@ -38,6 +38,8 @@ interface Sheet {
 export class CanvasSky {
   #fine: Sheet | undefined
   #coarse: Sheet | undefined
+  /** Screen pixels of the fine picture along one of the coarse picture. */
+  #coarser = 1
 
   /** Draws a picture on a pane's canvas, whose size it sets. @returns  stops what is still to be refined */
   draw(target: HTMLCanvasElement, picture: SkyPicture): () => void {
@@ -49,8 +51,7 @@ export class CanvasSky {
       show(target, this.#fine, 'fine')
       return () => {}
     }
-    const coarser = Math.max(2, Math.min(COARSEST, Math.ceil(Math.sqrt(expected(picture.camera, picture.density, 0) / COARSE_MS))))
-    this.#coarse = sheetFor(this.#coarse, picture, picture.density / coarser)
+    this.#coarse = sheetFor(this.#coarse, picture, picture.density / this.#coarserBy(expected(picture.camera, picture.density, 0)))
     proceed(this.#coarse, picture, Infinity)
     show(target, this.#coarse, 'coarse')
     return this.#refine(target, picture)
@@ -60,6 +61,13 @@ export class CanvasSky {
   clear(): void {
     this.#fine = undefined
     this.#coarse = undefined
+  }
+
+  /** Changes only when it must: a picture that gets sharper and softer as it moves is not a pleasure to look at. */
+  #coarserBy(ms: number): number {
+    const needed = Math.sqrt(ms / COARSE_MS)
+    if (this.#coarser < needed || this.#coarser > 2 * needed) this.#coarser = Math.max(2, Math.min(COARSEST, Math.ceil(1.2 * needed)))
+    return this.#coarser
   }
 
   #knows(picture: SkyPicture): number {

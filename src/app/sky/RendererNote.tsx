@@ -1,8 +1,8 @@
 import { useRenderer } from './renderer.ts'
 
 const DRAWN = {
-  canvas: ['canvas', 'The maps are drawn by the processor, on a canvas.'],
-  webgl: ['WebGL', 'The maps are drawn by the graphics card.'],
+  canvas: ['drawn on a canvas', 'The maps are drawn by the processor, on a canvas.'],
+  webgl: ['drawn by WebGL', 'The maps are drawn by the graphics card.'],
 } as const
 
 /** Who draws the maps; a sentence when something happened to the one who did. */
