@@ -1,11 +1,16 @@
 import { degreesText, magnitude, measured } from '../../drawing/format.ts'
 import { spectrumPlot, type SpectrumCurves, type SpectrumPoint } from '../../drawing/plots/spectrumPlot.ts'
-import { findingOf, useSession } from '../../session/store.ts'
+import { findingOf, sessionStore, useSession } from '../../session/store.ts'
+import type { MapPane } from '../../study/document.ts'
+import { setMultipole } from '../../study/edits.ts'
 import { of } from '../../study/graph.ts'
+import { mapsOf } from '../../study/shown.ts'
+import { announce } from '../announce.ts'
 import { skyId } from '../seen.ts'
 import { late } from '../late.tsx'
 import type { Size } from '../sky/useSize.ts'
 import { BottomAxis, LeftAxis, TopAxis } from './Axes.tsx'
+import { MultipoleTargets } from './MultipoleTargets.tsx'
 import { PlotCard } from './PlotCard.tsx'
 import { useCurves } from './useCurves.ts'
 
@@ -18,6 +23,7 @@ export function SpectrumPanel() {
   const before = useSession((session) => findingOf(session, of('spectrum', sky, 'before')))
   const after = useSession((session) => findingOf(session, of('spectrum', sky, 'after')))
   const noise = useSession((session) => findingOf(session, of('noise', sky)))
+  const map = useSession(({ study }) => mapsOf(study).find(({ pane }) => pane.part === sky)?.pane)
   const curves = { before: before?.value, after: after?.value, noise: noise?.value, others: others.flatMap(({ drawn }) => (drawn === undefined ? [] : [drawn])) }
   const silent = noise?.value !== undefined && noise.value.level.length === 0
   const zonal = after?.value?.zonal ?? before?.value?.zonal ?? false
@@ -34,9 +40,25 @@ export function SpectrumPanel() {
       table={() => <SpectrumTable {...curves} />}
       footer={others.length > 0 && <CurveKeys curves={others} />}
     >
-      {(size) => <SpectrumView curves={curves} size={size} />}
+      {(size) => (
+        <>
+          <SpectrumView curves={curves} size={size} />
+          {map !== undefined && <LiveTargets map={map} curves={curves} size={size} />}
+        </>
+      )}
     </PlotCard>
   )
+}
+
+/** Choosing a multipole shows it on the map of the same sky. */
+function LiveTargets({ map, curves, size }: { readonly map: MapPane; readonly curves: SpectrumCurves; readonly size: Size }) {
+  const { frame, before, after } = spectrumPlot(curves, size.width, size.height)
+  const choose = (l: number | undefined) => {
+    const session = sessionStore.getState()
+    const index = mapsOf(session.study).find(({ pane }) => pane.part === map.part)?.index
+    if (index !== undefined) announce(session, setMultipole(index, l === undefined ? undefined : { l }), l === undefined ? 'All multipoles shown' : `ℓ = ${l} shown on the map`)
+  }
+  return <MultipoleTargets targets={after.length > 0 ? after : before} frame={frame} chosen={map.multipole?.l} onChoose={choose} />
 }
 
 export function SpectrumView({ curves, size: { width, height } }: { readonly curves: SpectrumCurves; readonly size: Size }) {

@@ -5,6 +5,7 @@ import type { Dipole } from '../../science/analysis/dipole.ts'
 import { Problem } from '../../science/problem.ts'
 import { createSession, sessionStore } from '../../session/store.ts'
 import { curveOfCard } from '../../study/curveEdits.ts'
+import { mapsOf } from '../../study/shown.ts'
 import type { Display } from '../../study/results.ts'
 import '../theme.css'
 import { DipolePanel } from './DipolePanel.tsx'
@@ -29,11 +30,11 @@ const values = {
   'dipole@sky': dipole,
   'display@sky:relativeIntensity': display,
 }
-const { pointAt, edit } = sessionStore.getState()
+const { pointAt, edit, say } = sessionStore.getState()
 
 function show(changed: object = {}) {
   const all = Object.entries({ ...values, ...changed }).map(([name, value]) => [name, { state: 'fresh', key: name, value, ms: 1 }])
-  sessionStore.setState({ ...createSession().getState(), pointAt, edit, findings: Object.fromEntries(all) })
+  sessionStore.setState({ ...createSession().getState(), pointAt, edit, say, findings: Object.fromEntries(all) })
   return render(
     <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', height: 280 }}>
       <SpectrumPanel />
@@ -125,5 +126,27 @@ describe('the plots', () => {
     await expect.element(page.getByText('18 %')).toBeVisible()
     await expect.element(page.getByTitle('95 % upper limit')).toBeVisible()
     await expect.element(page.getByText('not determined', { exact: true })).toBeVisible()
+  })
+
+  test('a mark of the spectrum shows its multipole on the map: by keys, by the nearest mark to a pointer, and back', async () => {
+    await show()
+    const group = page.getByRole('group', { name: 'Show one multipole on the map' })
+    const chosen = () => mapsOf(sessionStore.getState().study)[0]!.pane.multipole
+    expect(group.getByRole('button').elements().filter((button) => (button as HTMLElement).tabIndex === 0)).toHaveLength(1)
+    group.getByRole('button', { name: 'ℓ = 1, 180.0°' }).element().focus()
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{Enter}')
+    expect(chosen()).toEqual({ l: 3 })
+    await expect.element(group.getByRole('button', { name: 'ℓ = 3, 60.0°' })).toHaveAttribute('aria-pressed', 'true')
+    await userEvent.keyboard('{End}{Home}{Escape}')
+    expect(chosen()).toBeUndefined()
+    // The targets of l = 19 and 20 overlap; what is meant is the mark, not whichever button lies on top.
+    for (const l of [19, 20]) {
+      const target = group.element().querySelector<HTMLElement>(`[data-l="${l}"]`)!
+      expect(target.getBoundingClientRect().width).toBeGreaterThanOrEqual(24)
+      const { left, width, top } = target.getBoundingClientRect()
+      const clicked = document.elementFromPoint(left + width / 2, top + 20)!
+      clicked.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX: left + width / 2, clientY: top + 20 }))
+      expect(chosen()).toEqual({ l })
+    }
   })
 })

@@ -34,7 +34,8 @@ export function CompareBar({ maps, how, still, paused, onPause }: CompareBarProp
   const oneScale = useSession(({ study }) => study.view.compare.oneScale)
   const many = useSession(({ study }) => mapsOf(study).length > 2)
   const closed = { difference: noDifference, blink: still ? 'Your system asks for less motion: fade shows the same' : undefined, beside: undefined, swipe: undefined, fade: undefined }
-  const differ = new Set(maps.map(({ pane }) => shownQuantity(pane))).size > 1
+  const [first, ...others] = maps.map(({ pane }) => shownQuantity(pane))
+  const [alike, differ] = [others.includes(first!), others.some((quantity) => quantity !== first)]
   const reason = noDifference !== undefined && how !== 'difference' ? noDifference : undefined
   return (
     <div className="compare-bar">
@@ -60,16 +61,19 @@ export function CompareBar({ maps, how, still, paused, onPause }: CompareBarProp
           {paused ? 'Go on' : 'Pause'}
         </button>
       )}
-      {maps.length > 1 && (differ ? <DifferingScales /> : <Switch on={oneScale} onChange={(on) => announce(sessionStore.getState(), setCompare({ oneScale: on }), on ? 'One scale for all maps' : 'Each map has its own scale')}>same scale</Switch>)}
+      {alike && (
+        <Switch on={oneScale} onChange={(on) => announce(sessionStore.getState(), setCompare({ oneScale: on }), on ? 'One scale for all maps' : 'Each map has its own scale')}>
+          same scale
+        </Switch>
+      )}
+      {differ && <span className="soft small">different quantities, each on its own scale</span>}
       {many && how !== 'beside' && <span className="soft small">A and B, the first two</span>}
-      <button type="button" className="button compare-done" onClick={() => announce(sessionStore.getState(), stopComparing, 'Nothing is compared any more')}>
-        Stop comparing
+      <button type="button" className="button compare-done" aria-label="Stop comparing" onClick={() => announce(sessionStore.getState(), stopComparing, 'Nothing is compared any more')}>
+        Stop<span className="wide-word"> comparing</span>
       </button>
     </div>
   )
 }
-
-const DifferingScales = () => <span className="soft small">Different quantities: each has its own scale</span>
 
 /** The line of the swipe, or how much of the second map is seen, without dragging over the maps. */
 function ShareRange({ how }: { readonly how: 'swipe' | 'fade' }) {

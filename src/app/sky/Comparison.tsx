@@ -49,7 +49,7 @@ function OneOfTwo({ map, name }: { readonly map: MapAt; readonly name: string })
   return (
     <div className="map-pile">
       <LiveMap at={map} first={map} name={name} />
-      <p className="map-label left">{name}</p>
+      <p className="map-label left alone">{name}</p>
     </div>
   )
 }

@@ -46,7 +46,7 @@ export function SwipeHandle({ share, names }: { readonly share: number; readonly
       onPointerUp={() => (dragging.current = false)}
       onPointerCancel={() => (dragging.current = false)}
     >
-      <i aria-hidden="true">⟨⟩</i>
+      <i aria-hidden="true">↔</i>
     </div>
   )
 }

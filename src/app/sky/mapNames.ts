@@ -19,10 +19,9 @@ export const letterOf = (place: number): string => String.fromCharCode(65 + plac
 
 export const quantityName = (pane: MapPane): string => (pane.multipole === undefined ? QUANTITIES[shownQuantity(pane)] : `${multipoleText(pane.multipole)} part`)
 
-export function skyName({ parts }: Study, id: Id): string {
+export function skyName({ parts }: Pick<Study, 'parts'>, id: Id): string {
   if (id === PLAIN.subtract) return 'before subtraction'
   if (id === PLAIN.smooth) return 'not smoothed'
-  if (id === DIFFERENCE) return 'A − B'
   const part = parts[id]
   if (part?.kind !== 'sky') return id
   const { source } = part
@@ -35,7 +34,9 @@ export function skyName({ parts }: Study, id: Id): string {
       return `seen by ${source.observations.length} mock ${source.observations.length === 1 ? 'observatory' : 'observatories'}`
     case 'harmonics':
       return `synthetic sky “${id}”`
-    case 'difference':
-      return `${skyName({ parts } as Study, source.of[0])} − ${skyName({ parts } as Study, source.of[1])}`
+    case 'difference': {
+      const [a, b] = source.of.map((one) => skyName({ parts }, one))
+      return id === DIFFERENCE ? `A − B, where A is ${a} and B is ${b}` : `${a} − ${b}`
+    }
   }
 }

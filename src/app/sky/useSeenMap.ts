@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { colourScale, type ColourScale } from '../../drawing/scale.ts'
+import { colourScale, QUANTITY_TITLES, type ColourScale } from '../../drawing/scale.ts'
 import type { Finding } from '../../session/session.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import type { MapPane, Scale } from '../../study/document.ts'
@@ -29,7 +29,7 @@ export function useSeenMap({ index, pane }: MapAt, first: MapAt): SeenMap {
   const { multipole } = pane
   const scale = useMemo(() => {
     const made = colourScale(quantity, wanted, limit)
-    return multipole === undefined ? made : { ...made, title: `${multipoleText(multipole)} part of ${made.title}` }
+    return multipole === undefined ? made : { ...made, title: `${multipoleText(multipole)} part of ${made.title.replace(QUANTITY_TITLES.relativeIntensity, 'δI')}` }
   }, [quantity, wanted, limit, multipole])
   return { finding, display, scale, wanted, wantedAt: shares ? first.index : index }
 }
