@@ -30,7 +30,7 @@ export default defineConfig({
       {
         extends: true,
         // Found while tests already run, a package would be bundled anew and the page reloaded under them.
-        optimizeDeps: { include: ['comlink', 'd3-geo', 'three', 'hash-wasm', 'react-dom/client', 'valibot', 'vitest-browser-react', 'zustand', 'zustand/vanilla'] },
+        optimizeDeps: { include: ['comlink', 'd3-geo', 'three', 'hash-wasm', 'idb-keyval', 'react-dom/client', 'valibot', 'vitest-browser-react', 'zustand', 'zustand/vanilla'] },
         test: {
           name: 'components',
           include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'],

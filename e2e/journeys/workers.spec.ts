@@ -30,6 +30,35 @@ test('a killed worker leaves a working page', async ({ visit, page }) => {
   expect(await visit.row('A')).toBe(amplitude)
 })
 
+test('a worker that dies takes no file with it: its successor is given what the page has', async ({ visit, page }) => {
+  await page.addInitScript(withinReach)
+  await visit.open()
+  await visit.hand({ name: 'counts.fits', bytes: countsAlone() })
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await visit.settled()
+  const amplitude = await visit.row('A')
+  // An error that nobody catches is how a browser tells of a worker that broke down.
+  await page.evaluate(() => (window as unknown as { workers: Worker[] }).workers.forEach((worker) => (worker.terminate(), worker.dispatchEvent(new ErrorEvent('error', { message: 'gone' })))))
+  await page.getByRole('spinbutton', { name: /top-hat radius/ }).fill('4')
+  await page.keyboard.press('Tab')
+  await visit.settled()
+  expect(await page.evaluate(() => (window as unknown as { workers: Worker[] }).workers.length)).toBe(2)
+  await expect(page.getByText(/needs.*counts\.fits/)).toHaveCount(0)
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0)
+  expect(await visit.row('A')).toBe(amplitude)
+})
+
+test('a reload in the middle of a computation loses nothing: the study is there, and is computed', async ({ visit, page }) => {
+  await visit.open()
+  await visit.settled()
+  await page.getByRole('button', { name: 'quadrupole', exact: true }).first().click()
+  await page.reload() // at once: neither the address nor the desk has followed
+  await expect(page.getByRole('button', { name: 'quadrupole', exact: true }).first()).toHaveAttribute('aria-pressed', 'true')
+  await visit.settled()
+  expect(await visit.row('A')).toMatch(/×/)
+})
+
 test.describe('a worker whose script is not there', () => {
   test.use({ allowed: { errors: [/404/, /desk/] } })
   test('is told as such; the page stays alive and recovers when the script is back', async ({ visit, page }) => {

@@ -1,7 +1,7 @@
 /** Runs in a page: how long frames of the sky take, by either renderer. */
 import { cameraOf } from '../../src/drawing/camera.ts'
 import { CanvasSky } from '../../src/drawing/canvasSky.ts'
-import { colourTables } from '../../src/drawing/colourMaps.ts'
+import { colourTable } from '../../src/drawing/colourMaps.ts'
 import type { Painting } from '../../src/drawing/paint.ts'
 import type { SkyPicture } from '../../src/drawing/skyPicture.ts'
 import { openContext, rendererOf, type RendererName } from '../../src/drawing/webgl/context.ts'
@@ -59,7 +59,7 @@ export async function skyFrames(name: RendererName, nside: number, width: number
 }
 
 const painting: Painting = {
-  table: colourTables.blueRed,
+  table: colourTable('blueRed'),
   span: { low: -1, high: 1 },
   threshold: 0,
   hatchNegative: false,

@@ -96,6 +96,14 @@ describe('a lost worker', () => {
   })
 })
 
+test('a worker that has no memory for what it should compute says how large it is, and lives on', async () => {
+  const bridge = bridgeTo(numbered)
+  const news = await display(bridge, titled('hungry'))
+  expect(news.at(-1)).toMatchObject({ kind: 'failed', problem: { name: 'Problem', code: 'out-of-memory', message: expect.stringContaining('map.fits has 1 bytes'), remedy: expect.stringContaining('nside') } })
+  expect(kinds(await display(bridge))).toEqual(['stale', 'value'])
+  expect(spawned).toHaveLength(1)
+})
+
 describe('a cancelled request', () => {
   async function cancelled(title: string): Promise<number> {
     const bridge = bridgeTo(numbered)

@@ -13,6 +13,7 @@ import { ready } from './digest.ts'
 import { createFiles, type Files } from './files.ts'
 import { ThreadJob } from './job.ts'
 import { keysOf } from './keys.ts'
+import { filesOf, orOutOfMemory } from './memory.ts'
 import { peek } from './peek.ts'
 import { parcelOf } from './sizes.ts'
 import { Vault } from './vault.ts'
@@ -83,7 +84,7 @@ export class Desk implements DeskApi {
       const card = await inspect(file, name, job)
       this.files.supply(card.sha256, file)
       return card
-    })
+    }, [{ name, bytes: file.size }])
   }
 
   async supply(sha256: string, file: Blob): Promise<void> {
@@ -100,14 +101,15 @@ export class Desk implements DeskApi {
       await ready()
       const { exportFits } = await later(() => import('./exportFits.ts'))
       return exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study)
-    })
+    }, filesOf(study))
   }
 
   cancel(ticket: Ticket): void {
     this.#requests.get(ticket)?.job.cancel()
   }
 
-  async #serve<T>(ticket: Ticket, work: (request: Request) => Promise<T>): Promise<T> {
+  /** `files` are what the work is about, should there be no memory for it. */
+  async #serve<T>(ticket: Ticket, work: (request: Request) => Promise<T>, files: Parameters<typeof orOutOfMemory>[1] = []): Promise<T> {
     const tell = (done: number, result: Ref['result'] = 'table'): void => this.#tell(request, { ticket, kind: 'progress', index: request.index, result, done })
     const request: Request = { ticket, job: new ThreadJob({ files: this.files, tell }), index: 0, told: [] }
     this.#requests.set(ticket, request)
@@ -115,6 +117,8 @@ export class Desk implements DeskApi {
       const result = await work(request)
       await Promise.all(request.told)
       return result
+    } catch (reason) {
+      throw orOutOfMemory(reason, files)
     } finally {
       this.#requests.delete(ticket)
       if (this.#newest === request) this.#newest = undefined
@@ -144,9 +148,9 @@ export class Desk implements DeskApi {
       const { value, transfers } = parcelOf(made)
       this.#tell(request, { ticket, kind: 'value', index, key, value, ms }, transfers)
       await job.breathe()
-    } catch (problem) {
-      if (job.cancelled) throw problem
-      this.#tell(request, { ticket, kind: 'failed', index, problem })
+    } catch (reason) {
+      if (job.cancelled) throw reason
+      this.#tell(request, { ticket, kind: 'failed', index, problem: orOutOfMemory(reason, filesOf(study)) })
     }
   }
 

@@ -9,7 +9,7 @@ import type { SessionStore } from './store.ts'
 const KEEP_AFTER_MS = 500
 
 export interface Keeper {
-  /** Keeps what is not kept yet, now: the page is about to go. */
+  /** Keeps what is not kept yet, now: the page may be about to go. */
   flush(): void
   /** Drops what is not kept yet: until the next change nothing is written. */
   rest(): void
@@ -32,37 +32,42 @@ export interface KeeperOptions {
 /** Keeps the study on the shelf, half a second after the last change. The seeded study needs no keeping. */
 export function keepStudy({ store, shelf, hash, opened, displaced, onKept }: KeeperOptions): Keeper {
   let aside = displaced
+  /** What the shelf does not have yet, as far as is known. */
+  let owed: Study | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function write(study: Study): Promise<void> {
     try {
-      // Both at once: a page that is about to go has no time for one after the other.
-      await Promise.all([
-        aside === undefined ? undefined : shelf.set(ASIDE, recordOf(aside, '')),
-        same(study, seededStudy) ? shelf.remove(STUDY) : shelf.set(STUDY, recordOf(study, hash())),
-      ])
+      if (aside !== undefined) await shelf.set(ASIDE, recordOf(aside, ''))
       aside = undefined
+      await (needsNone(study) ? shelf.remove(STUDY) : shelf.set(STUDY, recordOf(study, hash())))
+      if (owed === study) owed = undefined
       onKept(study)
     } catch (refused) {
       onKept(study, refused)
     }
   }
+  const flush = (): void => {
+    if (owed === undefined) return
+    if (aside !== undefined) shelf.setNow(ASIDE, recordOf(aside, ''))
+    shelf.setNow(STUDY, needsNone(owed) ? undefined : recordOf(owed, hash()))
+  }
   const rest = (): void => {
     clearTimeout(timer)
-    timer = undefined
+    owed = undefined
   }
-  const flush = (): void => {
-    if (timer === undefined) return
-    rest()
-    void write(store.getState().study)
+  const owe = (study: Study): void => {
+    clearTimeout(timer)
+    owed = study
+    timer = setTimeout(() => void write(study), KEEP_AFTER_MS)
   }
-  const wait = (): void => {
-    rest()
-    timer = setTimeout(flush, KEEP_AFTER_MS)
-  }
-  const unsubscribe = store.subscribe(({ study }, { study: was }) => void (study !== was && wait()))
-  if (store.getState().study !== opened) wait()
+  const unsubscribe = store.subscribe(({ study }, { study: was }) => void (study !== was && owe(study)))
+  const { study } = store.getState()
+  if (study !== opened) owe(study)
   return { flush, rest, stop: () => (rest(), unsubscribe()) }
 }
+
+/** The seeded study is here on every visit. */
+const needsNone = (study: Study): boolean => same(study, seededStudy)
 
 const recordOf = (study: Study, hash: string): StudyRecord => ({ format: FORMAT, hash, study })

@@ -93,6 +93,14 @@ describe('kept files', () => {
     expect(await files.take(a)).toBeUndefined()
   })
 
+  test('are gone when they are forgotten, and so is what was left half written', async () => {
+    const files = keptFiles()
+    await keep(files, a, b)
+    room.things.set(c.sha256, bytesOf(c))
+    await files.clear()
+    expect([await files.list(), room.things.size, shelf.things.size]).toEqual([[], 0, 0])
+  })
+
   test('notes that are not ours are passed over', async () => {
     for (const [i, note] of ['x', null, { name: 'x' }, { ...a, openedAt: 'yesterday' }, { ...a, bytes: NaN, openedAt: 1 }].entries()) shelf.things.set(`file ${i}`, note)
     expect(await keptFiles().list()).toEqual([])

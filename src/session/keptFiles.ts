@@ -83,7 +83,8 @@ export class KeptFiles {
   }
 
   async clear(): Promise<void> {
-    for (const { sha256 } of await this.#records()) await this.remove(sha256)
+    for (const [key] of await this.#shelf.list(FILE)) await this.#shelf.remove(key)
+    await this.#room.clear()
   }
 
   async #records(): Promise<FileRecord[]> {

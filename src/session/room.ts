@@ -8,6 +8,8 @@ export interface Room {
   put(sha256: string, bytes: Blob): Promise<void>
   get(sha256: string): Promise<Blob | undefined>
   remove(sha256: string): Promise<void>
+  /** Everything goes, also what was left half written. */
+  clear(): Promise<void>
 }
 
 const FOLDER = 'anisky'
@@ -20,6 +22,9 @@ export const shelfRoom = (shelf: Shelf): Room => ({
     return found instanceof Blob ? found : undefined
   },
   remove: (sha256) => shelf.remove(BYTES + sha256),
+  async clear() {
+    for (const [key] of await shelf.list(BYTES)) await shelf.remove(key)
+  },
 })
 
 const folder = async (): Promise<FileSystemDirectoryHandle> => (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true })
@@ -31,6 +36,7 @@ const folderRoom: Room = {
   },
   get: async (sha256) => (await (await folder()).getFileHandle(sha256)).getFile(),
   remove: async (sha256) => (await folder()).removeEntry(sha256),
+  clear: async () => (await navigator.storage.getDirectory()).removeEntry(FOLDER, { recursive: true }),
 }
 
 const hasFolder = (): boolean =>
@@ -53,6 +59,10 @@ export function browserRoom(shelf: Shelf, first: Room | undefined = hasFolder() 
     async remove(sha256) {
       await first.remove(sha256).catch(() => {}) // it may lie on the shelf
       await second.remove(sha256)
+    },
+    async clear() {
+      await first.clear().catch(() => {}) // there may be no folder yet
+      await second.clear()
     },
   }
 }

@@ -1,4 +1,4 @@
-/** A desk with the toy graph whose first life, if it is called `1`, obeys the study's title: deaf, dead, broken or slow. */
+/** A desk with the toy graph whose first life, if it is called `1`, obeys the study's title: deaf, dead, broken, slow or hungry. */
 import { expose, transfer } from 'comlink'
 import { Desk } from '../../engine/desk.ts'
 import { breathe } from '../../engine/job.ts'
@@ -8,7 +8,10 @@ import { carryProblems } from '../wire.ts'
 
 carryProblems()
 
-const desk = new Desk({ graph: toyGraph() })
+/** 64 GiB: no browser has them. */
+const devour = (result: string): undefined => void (hungry && result === 'residual' && new Float64Array(2 ** 33))
+let hungry = false
+const desk = new Desk({ graph: toyGraph(devour) })
 const cancelled = new AbortController()
 
 async function misbehave(title: string): Promise<void> {
@@ -24,6 +27,7 @@ async function misbehave(title: string): Promise<void> {
 const api: DeskApi = {
   watch: (listener) => desk.watch((news, transfers) => listener(transfer(news, transfers))),
   async derive(ticket, study, asks) {
+    hungry = study.title === 'hungry'
     await misbehave(study.title)
     await desk.derive(ticket, study, asks)
   },

@@ -17,6 +17,11 @@ export class FakeShelf implements Shelf {
     if (this.unwritable !== undefined) throw this.unwritable
     this.things.set(key, structuredClone(value))
   }
+  setNow = (key: string, value: unknown): void => {
+    if (this.broken !== undefined || this.unwritable !== undefined) return
+    if (value === undefined) this.things.delete(key)
+    else this.things.set(key, structuredClone(value))
+  }
   remove = async (key: string): Promise<void> => (this.#check(), void this.things.delete(key))
   clear = async (): Promise<void> => (this.#check(), this.things.clear())
 
@@ -31,6 +36,7 @@ export class FakeRoom implements Room {
   put = async (sha256: string, bytes: Blob): Promise<void> => (this.#check(), void this.things.set(sha256, bytes))
   get = async (sha256: string): Promise<Blob | undefined> => (this.#check(), this.things.get(sha256))
   remove = async (sha256: string): Promise<void> => (this.#check(), void this.things.delete(sha256))
+  clear = async (): Promise<void> => (this.#check(), this.things.clear())
 
   #check(): void {
     if (this.broken !== undefined) throw this.broken
