@@ -52,8 +52,8 @@ function middle(map: Element): readonly number[] {
   const canvas = map.querySelector('canvas')!
   return [...canvas.getContext('2d')!.getImageData(Math.round(canvas.width / 2) + 3, Math.round(canvas.height / 2) + 3, 1, 1).data]
 }
-const isRed = (map: Element) => expect.poll(() => middle(map)[0]! - middle(map)[2]!).toBeGreaterThan(60)
-const isBlue = (map: Element) => expect.poll(() => middle(map)[2]! - middle(map)[0]!).toBeGreaterThan(60)
+const isRed = async (map: Element) => await expect.poll(() => middle(map)[0]! - middle(map)[2]!).toBeGreaterThan(60)
+const isBlue = async (map: Element) => await expect.poll(() => middle(map)[2]! - middle(map)[0]!).toBeGreaterThan(60)
 
 beforeEach(() => page.viewport(1440, 900))
 
