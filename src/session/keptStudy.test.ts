@@ -220,6 +220,22 @@ describe('a browser that keeps nothing', () => {
   })
 })
 
+test.each([1, 2, 3])('if write %i fails, both studies are still whole: in the page, on the shelf, or aside', async (failAt) => {
+  const first = await visit()
+  first.edit(4)
+  await first.leave()
+  shelf.failAt = failAt
+  const linked = await visit(await encodeLink(radius(20)(seededStudy)))
+  linked.edit(21)
+  await turn(600)
+  expect(linked.study).toEqual(radius(21)(seededStudy))
+  await linked.leave()
+  const last = await visit()
+  await turn(10)
+  expect(last.study).toEqual(radius(21)(seededStudy))
+  expect(last.store.getState().kept.earlier).toEqual(radius(4)(seededStudy))
+})
+
 test('forgetting empties the shelf; what is open stays open and is kept again when it changes', async () => {
   const one = await visit()
   one.edit(4)

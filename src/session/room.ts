@@ -32,7 +32,14 @@ const folder = async (): Promise<FileSystemDirectoryHandle> => (await navigator.
 const folderRoom: Room = {
   async put(sha256, bytes) {
     const file = await (await folder()).getFileHandle(sha256, { create: true })
-    await bytes.stream().pipeTo(await file.createWritable()) // what is written appears when the stream closes, whole or not at all
+    const writable = await file.createWritable()
+    try {
+      await writable.write(bytes) // the browser copies: no byte passes through this thread
+      await writable.close() // what was written appears now, whole or not at all
+    } catch (reason) {
+      await writable.abort().catch(() => {})
+      throw reason
+    }
   },
   get: async (sha256) => (await (await folder()).getFileHandle(sha256)).getFile(),
   remove: async (sha256) => (await folder()).removeEntry(sha256),

@@ -21,8 +21,8 @@ export interface KeptViewProps {
 }
 
 const STUDY: { readonly [K in Kept['study']]: string } = {
-  kept: 'Your study is kept in this browser, and is here after a reload. Nobody else can see it.',
-  nothing: 'Your study will be kept in this browser as soon as you change something. Nobody else can see it.',
+  kept: 'Your study is kept in this browser, and is here after a reload. It stays on this computer.',
+  nothing: 'Your study will be kept in this browser as soon as you change something. It stays on this computer.',
   refused: 'This browser does not keep your study. Save a study file (Export) before you close the page.',
 }
 

@@ -8,6 +8,8 @@ export class FakeShelf implements Shelf {
   broken: unknown
   unwritable: unknown
   writes = 0
+  /** Which write fails, counted from 1. */
+  failAt = 0
 
   get = async (key: string): Promise<unknown> => (this.#check(), structuredClone(this.things.get(key)))
   list = async (prefix: string) => (this.#check(), [...this.things].filter(([key]) => key.startsWith(prefix)))
@@ -15,6 +17,7 @@ export class FakeShelf implements Shelf {
     this.writes++
     this.#check()
     if (this.unwritable !== undefined) throw this.unwritable
+    if (this.writes === this.failAt) throw new Error('a disk gave up')
     this.things.set(key, structuredClone(value))
   }
   setNow = (key: string, value: unknown): void => {
