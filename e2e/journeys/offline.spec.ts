@@ -84,6 +84,17 @@ test('without a connection the page opens, says so, computes, and reads files', 
   await expect(page.getByRole('contentinfo')).not.toContainText('offline')
 })
 
+test('the connection may be lost on the very first visit: what was not needed yet is here', async ({ visit, page, context, site }) => {
+  await visit.open()
+  await visit.settled()
+  await programKept(page)
+  site.unplug()
+  await context.setOffline(true)
+  await expect(page.getByRole('contentinfo')).toContainText('offline: everything works')
+  await visit.hand({ name: 'mine.fits', bytes: countsAlone() })
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
+
 test('a new version is fetched aside and offered; until then nothing changes, and other open pages keep their parts', async ({ visit, page, context, site }) => {
   await visit.open()
   await programKept(page)
