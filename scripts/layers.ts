@@ -15,12 +15,14 @@ interface Layer {
 
 const PROBLEMS = ['src/science/problem.ts', 'src/science/units.ts']
 /** What the page knows of the study: the document, its edits and the names of results, but not the arrows that compute them. */
-const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'multipoleName', 'shown', 'companions', 'edits', 'curves', 'curveEdits', 'comparing', 'wanted', 'seeded', 'check', 'opening', 'later'].map((name) => `src/study/${name}.ts`)
+const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'multipoleName', 'shown', 'companions', 'edits', 'curves', 'curveEdits', 'comparing', 'wanted', 'seeded', 'check', 'opening', 'ranking', 'later'].map((name) => `src/study/${name}.ts`)
 /** What drawing and picking need of science: directions, and which pixel lies where. */
 const GEOMETRY = [...PROBLEMS, 'src/science/sphere/', 'src/science/math/matrix3.ts']
 /** What a study is read from besides its own file, and what is taken away: fetched when it is asked for. */
 const TAKEN_AWAY = ['pictureStudy', 'pngStudy', 'svgStudy', 'pngChunks', 'writePng', 'writeCsv', 'writeZip', 'text'].map((name) => `src/formats/${name}.ts`)
-const WORDS = ['src/science/', 'src/study/', 'src/formats/readCard.ts']
+const WORDS = ['src/science/', 'src/study/', 'src/formats/readCard.ts', 'src/formats/handed.ts']
+/** What the page knows of files before any of them is read: their names. */
+const NAMES = 'src/formats/numberedNames.ts'
 const REACT = ['react', 'react/', 'react-dom', 'react-dom/']
 
 /** From the bottom to the top; the order inside science is the order of the subject. */
@@ -42,7 +44,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/study': { imports: ['src/science/', 'src/formats/', 'src/literature/'], packages: ['valibot'] },
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/', 'package.json'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
-  'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
+  'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, NAMES, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
   'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
   'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/formats/placeList.ts', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
@@ -53,7 +55,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 /** The layers whose code the page itself downloads; everything else runs in workers or in Node. */
 const PAGE = ['src/app', 'src/session', 'src/compute', 'src/drawing', 'src/main.tsx']
 /** All that page code may carry with it, directly or through others. */
-const CARRIED = [...GEOMETRY, 'src/literature/', 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', 'src/formats/placeList.ts', 'src/formats/text.ts', ...TAKEN_AWAY, ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
+const CARRIED = [...GEOMETRY, 'src/literature/', 'src/science/math/gaussLegendre.ts', 'src/formats/roles.ts', NAMES, 'src/formats/placeList.ts', 'src/formats/text.ts', ...TAKEN_AWAY, ...DOCUMENT, ...PAGE.map((layer) => `${layer}/`), 'src/main.tsx']
 
 const within = (path: string, places: readonly string[]) => places.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place))
 

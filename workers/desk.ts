@@ -14,6 +14,7 @@ const api: DeskApi = {
   derive: (...request) => desk.derive(...request),
   inspect: (...request) => desk.inspect(...request),
   supply: (...request) => desk.supply(...request),
+  rankAzimuths: (...request) => desk.rankAzimuths(...request),
   peek: (...request) => desk.peek(...request),
   async exportFits(...request) {
     const bytes = await desk.exportFits(...request)

@@ -94,7 +94,7 @@ function FilePicker({ picker }: { readonly picker: React.RefObject<HTMLInputElem
       ref={picker}
       type="file"
       multiple
-      accept=".fits,.fit,.gz,.fz,.npy,.json"
+      accept=".fits,.fit,.gz,.fz,.npy,.zip,.json"
       hidden
       aria-label="Open files"
       onChange={(event) => {

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util'
 import { Problem } from '../science/problem.ts'
 
 export type Command =
-  | { readonly command: 'inspect'; readonly file: string }
+  | { readonly command: 'inspect'; readonly files: readonly string[] }
   | { readonly command: 'run'; readonly study: string | undefined; readonly data: readonly string[]; readonly out: string }
   | { readonly command: 'help' }
 
-export const USAGE = `anisky inspect FILE                               what a file holds, as JSON
+export const USAGE = `anisky inspect FILE…                              what a file holds, or a set of local maps, as JSON
 anisky run [STUDY] --data FILE… --out DIR         derive a study without a browser
 
   STUDY       a study saved by the page (.anisky.json); without one, the default recipe for what the file holds
-  --data      the file or files the study names, found by their SHA-256
+  --data      the file or files the study names, found by their SHA-256; numbered local maps and their configuration count as one
   --out       folder for results.json, relative-intensity.fits, residual.fits, smoothed.fits
 
 Exit codes: 0 done · 64 usage · 65 bad data · 70 our mistake · 74 cannot read or write`
@@ -21,8 +21,8 @@ export function parseCommand(words: readonly string[]): Command {
   const [command, ...rest] = words
   if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' }
   if (command === 'inspect') {
-    if (rest.length !== 1) throw misused('inspect takes one file')
-    return { command, file: rest[0]! }
+    if (rest.length === 0) throw misused('inspect takes a file, or the files of a set of local maps')
+    return { command, files: rest }
   }
   if (command !== 'run') throw misused(`there is no command “${command}”`)
   // `--data a b c` takes every word up to the next option, as shells expand patterns.

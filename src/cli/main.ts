@@ -1,7 +1,7 @@
 /** The headless command: one JSON line or card on stdout, what happens on stderr. */
 import { isProblem } from '../science/problem.ts'
 import { parseCommand, USAGE } from './arguments.ts'
-import { inspectFile, run } from './run.ts'
+import { inspectFiles, run } from './run.ts'
 
 const EXIT = { done: 0, usage: 64, badData: 65, mistake: 70, io: 74 } as const
 
@@ -9,7 +9,7 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const command = parseCommand(words)
     if (command.command === 'help') console.log(USAGE)
-    else if (command.command === 'inspect') console.log(JSON.stringify(await inspectFile(command.file), null, 2))
+    else if (command.command === 'inspect') console.log(JSON.stringify(await inspectFiles(command.files), null, 2))
     else console.log(JSON.stringify({ written: await run({ ...command, log: (line) => console.error(line) }) }))
     return EXIT.done
   } catch (e) {

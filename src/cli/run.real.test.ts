@@ -7,14 +7,14 @@ import { setCard, setSource } from '../study/edits.ts'
 import { studyOfCard } from '../study/opening.ts'
 import type { MapSource, Sky, Study } from '../study/document.ts'
 import { seededStudy } from '../study/seeded.ts'
-import { inspectFile, mapCard, run } from './run.ts'
+import { inspectFiles, mapCard, run } from './run.ts'
 
 const DATA = process.env['ANISKY_DATA'] ?? '../shared/data'
 
 async function resultsOf(name: string, edit: (study: Study) => Study = (study) => study) {
   const folder = await mkdtemp(join(tmpdir(), 'anisky-real-'))
   const path = join(folder, 'study.json')
-  await writeFile(path, JSON.stringify(edit(studyOfCard(mapCard(await inspectFile(join(DATA, name))))(seededStudy))))
+  await writeFile(path, JSON.stringify(edit(studyOfCard(mapCard(await inspectFiles([join(DATA, name)])))(seededStudy))))
   await run({ study: path, data: [join(DATA, name)], out: folder })
   return JSON.parse(await readFile(join(folder, 'results.json'), 'utf8'))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readHealpix } from '../formats/healpixFile.ts'
+import { configOf, setOf } from '../formats/testing/localMaps.ts'
 import { writeHealpix } from '../formats/writeHealpix.ts'
 import { almOfDipole } from '../science/harmonics/dipoleVector.ts'
 import { synthesis } from '../science/harmonics/transform.ts'
@@ -12,7 +13,7 @@ import { ringsOf } from '../science/sphere/rings.ts'
 import { setCard } from '../study/edits.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { seededStudy } from '../study/seeded.ts'
-import { inspectFile, mapCard, run } from './run.ts'
+import { inspectFiles, mapCard, run } from './run.ts'
 
 const rings = ringsOf({ kind: 'healpix', nside: 16 })
 const field = synthesis(rings, almOfDipole([3e-3, -2e-3, 0]))
@@ -70,7 +71,7 @@ describe('with a study', () => {
   }
 
   test('the recipe of the study is followed', async () => {
-    const study = setCard('main', 'subtract', { on: true, degrees: [1, 2] })(studyOfCard(mapCard(await inspectFile(file)))(seededStudy))
+    const study = setCard('main', 'subtract', { on: true, degrees: [1, 2] })(studyOfCard(mapCard(await inspectFiles([file])))(seededStudy))
     const out = join(folder, 'subtracted')
     await run({ study: await save('s.anisky.json', study), data: [file], out })
     const { multipoles, spectrum } = await resultsIn(out)
@@ -79,7 +80,7 @@ describe('with a study', () => {
   })
 
   test('its file must be there, and be the very one', async () => {
-    const study = studyOfCard(mapCard(await inspectFile(file)))(seededStudy)
+    const study = studyOfCard(mapCard(await inspectFiles([file])))(seededStudy)
     const path = await save('t.anisky.json', study)
     await expect(run({ study: path, data: [], out: join(folder, 'none') })).rejects.toMatchObject({ code: 'file-missing' })
     const other = join(folder, 'other.fits')
@@ -105,10 +106,44 @@ describe('with a study', () => {
 })
 
 test('a file that cannot be read is named', async () => {
-  await expect(inspectFile(join(folder, 'nowhere.fits'))).rejects.toThrow('nowhere.fits')
+  await expect(inspectFiles([join(folder, 'nowhere.fits')])).rejects.toThrow('nowhere.fits')
 })
 
 test('a folder that cannot be made is named, and several files without a study are refused', async () => {
   await expect(run({ study: undefined, data: [file], out: join(file, 'inside') })).rejects.toMatchObject({ code: 'file-missing', message: expect.stringContaining('cannot be written') })
   await expect(run({ study: undefined, data: [file, file], out: folder })).rejects.toThrow('2 were given')
+})
+
+describe('local maps', () => {
+  const bins = Array.from({ length: 24 }, (_, bin) => Array.from({ length: 192 }, (_pixel, i) => (i < 40 ? poisson({ seed: 8, stream: bin }, i, 500) : 0)))
+  const paths: string[] = []
+  beforeAll(async () => {
+    for (const { name, bytes } of [...setOf(bins), configOf({ latitude: -33 }, 'SITE')]) {
+      paths.push(join(folder, name))
+      await writeFile(paths.at(-1)!, bytes)
+    }
+  })
+
+  test('named with their configuration are inspected and derived as one', async () => {
+    expect(await inspectFiles(paths)).toMatchObject({ name: 'local maps, 24 files', local: { bins: 24, site: { name: 'SITE', latitudeDeg: -33 } } })
+    const out = join(folder, 'local')
+    await run({ study: undefined, data: paths, out })
+    const { provenance } = await resultsIn(out)
+    expect(provenance.inputs).toEqual([{ name: 'local maps, 24 files', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+    expect(provenance.study.parts.file.reading).toMatchObject({ as: 'localMaps', site: { name: 'SITE' } })
+    const map = await readHealpix(await openAsBlob(join(out, 'relative-intensity.fits')), 'x')
+    expect(map.columns[1]!.values.reduce((sum, n) => sum + (Number.isNaN(n) ? 0 : n), 0)).toBe(bins.flat().reduce((a, b) => a + b))
+  })
+
+  test('answer a study that names them, without the configuration too', async () => {
+    const path = join(folder, 'local.anisky.json')
+    await writeFile(path, JSON.stringify(studyOfCard(mapCard(await inspectFiles(paths)))(seededStudy)))
+    const out = join(folder, 'local-again')
+    await run({ study: path, data: paths.filter((one) => !one.endsWith('.json')), out })
+    expect(await readFile(join(out, 'smoothed.fits'))).toEqual(await readFile(join(folder, 'local', 'smoothed.fits')))
+  })
+
+  test('are not looked for among files that do not belong together', async () => {
+    await expect(inspectFiles([file, paths[0]!])).rejects.toMatchObject({ code: 'invalid-argument' })
+  })
 })

@@ -1,5 +1,4 @@
 /** A study without a browser: the same engine, Node's files, results in a folder. */
-import { openAsBlob } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { derive } from '../engine/derive.ts'
@@ -20,6 +19,7 @@ import { studyOfCard } from '../study/opening.ts'
 import { isCurveCard } from '../study/curves.ts'
 import { seededStudy } from '../study/seeded.ts'
 import type { Results } from '../study/results.ts'
+import { handovers, unreadable } from './handed.ts'
 import { resultsJson } from './results.ts'
 
 export interface Options {
@@ -30,10 +30,14 @@ export interface Options {
   readonly log?: (line: string) => void
 }
 
-/** The read card of one file. */
-export async function inspectFile(path: string): Promise<FileCard> {
+/** The read card of one file, or of local maps in several. */
+export async function inspectFiles(paths: readonly string[]): Promise<FileCard> {
   await ready()
-  return inspect(await fileAt(path), basename(path), new ThreadJob())
+  const [first, ...others] = await handovers(paths)
+  if (first === undefined || others.length > 0) {
+    throw new Problem('invalid-argument', `One file is inspected, or time bins of local maps with their configuration; these ${paths.length} are neither.`, { remedy: 'Inspect them one by one.' })
+  }
+  return inspect(first.handed, first.name, new ThreadJob())
 }
 
 /** Derives the study and writes its results; returns the paths written. Throws Problems. */
@@ -41,10 +45,10 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
   await ready()
   const files = createFiles()
   const cards: FileCard[] = []
-  for (const one of data) {
-    const card = await inspectFile(one)
+  for (const { handed, name } of await handovers(data)) {
+    const card = await inspect(handed, name, new ThreadJob())
     log(`read ${card.name}: ${card.sha256.slice(0, 12)}…`)
-    files.supply(card.sha256, await fileAt(one))
+    files.supply(card.sha256, handed)
     cards.push(card)
   }
   if (path === undefined && cards.length > 1) {
@@ -113,13 +117,6 @@ async function studyAt(path: string): Promise<Study> {
     throw new Problem('invalid-study', `${basename(path)} is not a study that can be run: ${complaints.join('; ')}.`, { remedy: 'Open it on the page, which says what it makes of it, and save it again.' })
   }
   return study
-}
-
-// openAsBlob throws at once, not through its promise, when there is no such file.
-const fileAt = async (path: string): Promise<Blob> => (async () => openAsBlob(path))().catch(unreadable(path))
-
-const unreadable = (path: string) => (cause: unknown): never => {
-  throw new Problem('file-missing', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { remedy: 'Check the path and its permissions.', facts: { path }, cause })
 }
 
 const unwritable = (path: string) => (cause: unknown): never => {

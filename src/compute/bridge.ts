@@ -1,8 +1,10 @@
 /** The page's only door to the threads that compute. */
 import { proxy } from 'comlink'
+import type { Handed } from '../formats/handed.ts'
 import type { FileCard } from '../formats/readCard.ts'
-import type { Study } from '../study/document.ts'
+import type { Data, Study } from '../study/document.ts'
 import type { Ref } from '../study/graph.ts'
+import type { AzimuthRanking } from '../study/ranking.ts'
 import type { Reading, Spot } from '../study/results.ts'
 import type { Ask, News, Ticket } from './contract.ts'
 import { Scheduler, type Question, type SchedulerOptions, type WorkerLike } from './scheduler.ts'
@@ -17,7 +19,7 @@ export class Bridge {
   #scheduler: Scheduler
   #listeners = new Map<Ticket, (news: News) => void>()
   /** By fingerprint, so that a new worker can be given what the old one had. */
-  #files = new Map<string, Blob>()
+  #files = new Map<string, Handed>()
 
   constructor(spawn: () => WorkerLike, options: Omit<SchedulerOptions, 'welcome'> = {}) {
     this.#scheduler = new Scheduler(spawn, {
@@ -44,11 +46,16 @@ export class Bridge {
     return this.#ask((api, ticket) => api.derive(ticket, study, wanted), { onNews: hear, ...(signal === undefined ? {} : { signal }) })
   }
 
-  /** Reads a file and says what it holds. The file can be asked for by its fingerprint from then on. */
-  async inspect(file: Blob, name: string, listening: Listening = {}): Promise<FileCard> {
+  /** Reads a file, or files that belong together, and says what they hold. They can be asked for by their fingerprint from then on. */
+  async inspect(file: Handed, name: string, listening: Listening = {}): Promise<FileCard> {
     const card = await this.#ask((api, ticket) => api.inspect(ticket, file, name) as Promise<FileCard>, listening)
     this.#files.set(card.sha256, file)
     return card
+  }
+
+  /** Every way to read the azimuth of local maps, the one that suits the counts best first. */
+  rankAzimuths(data: Data, listening: Listening = {}): Promise<AzimuthRanking> {
+    return this.#ask((api, ticket) => api.rankAzimuths(ticket, data), listening)
   }
 
   /** What is known of one place on each map that is shown, undefined where nothing is. */
@@ -60,15 +67,16 @@ export class Bridge {
     return this.#ask((api, ticket) => api.exportFits(ticket, study, ref), listening)
   }
 
-  /** Hands over the bytes behind a fingerprint, now and to every later worker. */
-  async supply(sha256: string, file: Blob): Promise<void> {
+  /** Hands over what is behind a fingerprint, now and to every later worker. */
+  async supply(sha256: string, file: Handed): Promise<void> {
     this.#files.set(sha256, file)
     await this.#ask((api) => api.supply(sha256, file))
   }
 
-  /** The bytes behind a fingerprint, if they were handed over in this visit. */
+  /** The bytes behind a fingerprint, if they were handed over in this visit in one piece. */
   file(sha256: string): Blob | undefined {
-    return this.#files.get(sha256)
+    const handed = this.#files.get(sha256)
+    return handed instanceof Blob ? handed : undefined
   }
 
   close(): void {

@@ -1,7 +1,9 @@
 /** What may be said across the worker boundary. Types only: nothing here runs. */
+import type { Handed } from '../formats/handed.ts'
 import type { FileCard } from '../formats/readCard.ts'
-import type { Study } from '../study/document.ts'
+import type { Data, Study } from '../study/document.ts'
 import type { Name, Ref } from '../study/graph.ts'
+import type { AzimuthRanking } from '../study/ranking.ts'
 import type { Reading, Results, Spot } from '../study/results.ts'
 
 export type Ticket = number
@@ -25,10 +27,12 @@ export interface DeskApi {
   watch(listener: (news: News) => void): void
   /** Values arrive as news, one by one in the order asked; resolves when all are settled. Newest wins. */
   derive(ticket: Ticket, study: Study, asks: readonly Ask[]): Promise<void>
-  /** Reads a file's header and columns; nothing is kept but the fingerprint's right to be asked for. */
-  inspect(ticket: Ticket, file: Blob, name: string): Promise<FileCard>
-  /** Hands over the bytes behind a fingerprint (by reference: a Blob is not copied). */
-  supply(sha256: string, file: Blob): Promise<void>
+  /** Reads a file, or files that belong together; nothing is kept but the fingerprint's right to be asked for. */
+  inspect(ticket: Ticket, file: Handed, name: string): Promise<FileCard>
+  /** Hands over what is behind a fingerprint (by reference: a Blob is not copied). */
+  supply(sha256: string, file: Handed): Promise<void>
+  /** Tries every way to read the azimuth of local maps. Progress arrives as news. */
+  rankAzimuths(ticket: Ticket, data: Data): Promise<AzimuthRanking>
   /** What is known of one place on each map that is shown, from results already made; never starts a computation. */
   peek(study: Study, place: Spot): Promise<readonly (Reading | undefined)[]>
   /** A FITS file of a map that has been derived. */

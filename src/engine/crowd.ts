@@ -46,9 +46,9 @@ export class Crowd implements Work {
     for (const member of this.#members) member.report(done, result)
   }
 
-  file(origin: Parameters<Job['file']>[0]): Promise<Blob> {
+  file(origin: Parameters<Job['file']>[0]): ReturnType<Job['file']> {
     const [anyone] = this.#members
-    return anyone === undefined ? Promise.reject<Blob>(stopped()) : anyone.file(origin)
+    return anyone === undefined ? Promise.reject(stopped()) : anyone.file(origin)
   }
 
   #leave(member: Work): void {

@@ -3,10 +3,13 @@
  * requests with news, and knows neither Comlink nor Worker: the same object works in a worker, in Node and in a test.
  */
 import type { Ask, DeskApi, News, Ticket } from '../compute/contract.ts'
+import { bytesOf, type Handed } from '../formats/handed.ts'
 import type { FileCard } from '../formats/readCard.ts'
-import type { Study } from '../study/document.ts'
+import { Problem } from '../science/problem.ts'
+import type { Data, Study } from '../study/document.ts'
 import type { Graph, Ref } from '../study/graph.ts'
 import { later } from '../study/later.ts'
+import type { AzimuthRanking } from '../study/ranking.ts'
 import type { Reading, Spot } from '../study/results.ts'
 import { derive, type OnRun } from './derive.ts'
 import { ready } from './digest.ts'
@@ -77,18 +80,26 @@ export class Desk implements DeskApi {
     })
   }
 
-  async inspect(ticket: Ticket, file: Blob, name: string): Promise<FileCard> {
+  async inspect(ticket: Ticket, file: Handed, name: string): Promise<FileCard> {
     return this.#serve(ticket, async ({ job }) => {
       await ready()
       const { inspect } = await later(() => import('./inspect.ts'))
       const card = await inspect(file, name, job)
       this.files.supply(card.sha256, file)
       return card
-    }, [{ name, bytes: file.size }])
+    }, [{ name, bytes: bytesOf(file) }])
   }
 
-  async supply(sha256: string, file: Blob): Promise<void> {
+  async supply(sha256: string, file: Handed): Promise<void> {
     this.files.supply(sha256, file)
+  }
+
+  async rankAzimuths(ticket: Ticket, { origin, reading }: Data): Promise<AzimuthRanking> {
+    return this.#serve(ticket, async ({ job }) => {
+      if (reading.as !== 'localMaps') throw new Problem('invalid-argument', 'Only local maps have an azimuth to be ranked.')
+      const { rankAzimuths } = await later(() => import('../study/steps/rankAzimuths.ts'))
+      return rankAzimuths(await job.file(origin), origin.name, reading, job)
+    })
   }
 
   async peek(study: Study, place: Spot): Promise<readonly (Reading | undefined)[]> {

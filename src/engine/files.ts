@@ -1,19 +1,20 @@
 /** The files of this visit, by fingerprint. A study names a file; the bytes are handed over by a person, here. */
+import type { Handed } from '../formats/handed.ts'
 import { Problem } from '../science/problem.ts'
 import type { Data } from '../study/document.ts'
 
 export type Origin = Data['origin']
 
 export interface Files {
-  /** Keeps the bytes behind a fingerprint: by reference, a Blob is not copied. */
-  supply(sha256: string, file: Blob): void
+  /** Keeps what a fingerprint stands for, one file or several: by reference, a Blob is not copied. */
+  supply(sha256: string, file: Handed): void
   has(sha256: string): boolean
-  /** The bytes behind a fingerprint. Throws file-missing, naming the file. */
-  file(origin: Origin): Promise<Blob>
+  /** What was supplied under a fingerprint. Throws file-missing, naming the file. */
+  file(origin: Origin): Promise<Handed>
 }
 
 export function createFiles(): Files {
-  const known = new Map<string, Blob>()
+  const known = new Map<string, Handed>()
   return {
     supply: (sha256, file) => void known.set(sha256, file),
     has: (sha256) => known.has(sha256),

@@ -1,14 +1,22 @@
 /** What a file says of itself and what was taken for granted: the read card, and the fingerprint, from one reading. */
+import type { Handed } from '../formats/handed.ts'
 import { isCurve, readFile } from '../formats/healpixFile.ts'
+import { areLocalMaps } from '../formats/localMaps.ts'
 import { addToTally, emptyTally, statsOf, type ColumnStats } from '../formats/columnStats.ts'
 import { describeCurve, describeFile } from '../formats/describeFile.ts'
 import { overPixels } from '../study/steps/blocks.ts'
 import type { FileCard } from '../formats/readCard.ts'
 import { openFingerprint } from './fingerprint.ts'
+import { inspectLocal } from './inspectLocal.ts'
 import type { Work } from './job.ts'
 
-/** Reads a whole file once. Throws what the reader throws; refuses nothing of its own. */
-export async function inspect(file: Blob, name: string, work: Work): Promise<FileCard> {
+/** Reads a whole file, or a set of local maps, once. Throws what the reader throws; refuses nothing of its own. */
+export async function inspect(handed: Handed, name: string, work: Work): Promise<FileCard> {
+  if (!(handed instanceof Blob) || (await areLocalMaps(handed))) return inspectLocal(handed, name, work)
+  return inspectFile(handed, name, work)
+}
+
+async function inspectFile(file: Blob, name: string, work: Work): Promise<FileCard> {
   const start = performance.now()
   const fingerprint = await openFingerprint()
   const read = await readFile(file, name, {

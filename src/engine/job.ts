@@ -59,7 +59,7 @@ export class ThreadJob implements Work {
     this.#options.tell?.(done, result)
   }
 
-  async file(origin: Parameters<Job['file']>[0]): Promise<Blob> {
+  async file(origin: Parameters<Job['file']>[0]): ReturnType<Job['file']> {
     if (this.#options.files === undefined) throw missingFile(origin)
     return this.#options.files.file(origin)
   }

@@ -5,3 +5,6 @@ export interface Member {
 }
 
 export type Handed = Blob | readonly Member[]
+
+/** Bytes of all that was handed over. */
+export const bytesOf = (handed: Handed): number => (handed instanceof Blob ? handed.size : handed.reduce((sum, { file }) => sum + file.size, 0))

@@ -47,8 +47,10 @@ export async function holdsLocalImage(stream: ByteStream): Promise<boolean> {
 /**
  * Reads the image LMAPS row by row and names the other units. Throws unsupported-file where there is none or it is no HEALPix map of up to 3,600
  * bins, unreadable-file where it is damaged or cut short.
+ *
+ * @param size  bytes of the file, where it is not packed: a row that cannot be there gets no room
  */
-export async function readLocalImage(stream: ByteStream, mostBins: number, onShape: OnShape, onValues: OnValues): Promise<readonly Fact[]> {
+export async function readLocalImage(stream: ByteStream, size: number | undefined, mostBins: number, onShape: OnShape, onValues: OnValues): Promise<readonly Fact[]> {
   const facts: Fact[] = []
   let found = false
   for (let unit = 0; unit < MAX_UNITS; unit++) {
@@ -56,7 +58,7 @@ export async function readLocalImage(stream: ByteStream, mostBins: number, onSha
     if (block.length === 0 || (unit > 0 && !/^XTENSION/i.test(latin1(block.subarray(0, 8))))) break
     const header = await readHeader(stream, block)
     if (!found && isLocalImage(header)) {
-      await readRows(stream, header, mostBins, onShape, onValues)
+      await readRows(stream, header, size, mostBins, onShape, onValues)
       found = true
       await stream.skip(Number(padded(dataBytes(header)) - dataBytes(header)))
     } else {
@@ -79,7 +81,7 @@ const NUMBERS: Readonly<Record<number, Read>> = {
 /** Bytes taken at once. */
 const PIECE = 1 << 17
 
-async function readRows(stream: ByteStream, header: Header, mostBins: number, onShape: OnShape, onValues: OnValues): Promise<void> {
+async function readRows(stream: ByteStream, header: Header, size: number | undefined, mostBins: number, onShape: OnShape, onValues: OnValues): Promise<void> {
   const [pixels, bins] = [countOf(header, 'NAXIS1'), countOf(header, 'NAXIS2')]
   const bits = numberOf(header, 'BITPIX') ?? 0
   const read = NUMBERS[bits]
@@ -90,16 +92,18 @@ async function readRows(stream: ByteStream, header: Header, mostBins: number, on
     throw refuse(`The image LMAPS holds ${grouped(bins)} time bins of NSIDE ${nside}; 2 to ${grouped(mostBins)} bins up to NSIDE ${MOST_NSIDE} are read.`, 'Rebin it first; 360 bins of NSIDE 64 are usual.')
   }
   if (read === undefined) throw refuse(`The image LMAPS has numbers of BITPIX ${bits}, which are not read.`, 'Write it as float64 (BITPIX −64).')
+  const bytesEach = Math.abs(bits) / 8
+  const rowsThere = size === undefined ? bins : Math.floor((size - stream.position) / (pixels * bytesEach))
+  if (size !== undefined && rowsThere < bins) throw cutShort(rowsThere, bins, size)
   await onShape({ nside, bins }, header.values)
-  const size = Math.abs(bits) / 8
   const values = new Float64Array(pixels)
   for (let bin = 0; bin < bins; bin++) {
     for (let at = 0; at < pixels; ) {
-      const wanted = Math.min(PIECE, (pixels - at) * size)
+      const wanted = Math.min(PIECE, (pixels - at) * bytesEach)
       const bytes = await stream.take(wanted)
       if (bytes.length < wanted) throw cutShort(bin, bins, stream.position)
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      for (let p = 0; p < wanted; p += size) {
+      for (let p = 0; p < wanted; p += bytesEach) {
         const stored = read(view, p)
         values[at++] = stored === blank || isUnseen(stored) || !Number.isFinite(stored) ? NaN : scale * stored + zero
       }

@@ -131,7 +131,7 @@ async function readImage(part: Part, addHeader: AddHeader, take: OnValues, { bre
   })
   try {
     let found: LocalShape = { nside: 0, bins: 0 }
-    const facts = await readLocalImage(stream, MOST_BINS, async (shape, values) => {
+    const facts = await readLocalImage(stream, members === undefined ? file.size : undefined, MOST_BINS, async (shape, values) => {
       found = shape
       addHeader(part.name, NaN, withoutBin(values))
       await onShape?.(shape)

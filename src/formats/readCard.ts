@@ -46,6 +46,10 @@ export interface LocalSite {
 /** What is said of local maps: counts by time bin and direction over the detector. */
 export interface LocalCard {
   readonly bins: number
+  /** Events of each ring of local pixels, counted from the zenith. */
+  readonly events: readonly number[]
+  /** How far down from the zenith events were seen, in whole degrees. */
+  readonly seenToDeg: number
   /** Sites that a configuration beside the maps names, and which of them these maps are of, where that is known. */
   readonly sites: readonly LocalSite[]
   readonly site: LocalSite | undefined

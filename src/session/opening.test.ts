@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Member } from '../formats/handed.ts'
 import type { ReadCard } from '../formats/readCard.ts'
 import { Problem } from '../science/problem.ts'
 import { stopComparing } from '../study/comparing.ts'
@@ -122,6 +123,34 @@ describe('a study that waits for a file', () => {
     ])
     await open('other.fits')
     expect(store.getState().study.parts['file']).toMatchObject({ origin: { sha256: B } })
+  })
+})
+
+describe('opening local maps', () => {
+  const config = new File(['{"detectors": {"HAWC": {}}}'], 'config.json')
+  const bins = Array.from({ length: 8 }, (_, n) => new File([], `loc_00${n}.fits`))
+  const localCard = { ...cardOf(A), name: 'local maps, 8 files', local: { bins: 8, events: [1], seenToDeg: 60, sites: [], site: { name: 'X', latitudeDeg: 5, longitudeDeg: 6, zenithMaxDeg: 50 } } } as ReadCard
+
+  test('hands all files over at once, with their names, and opens them as one', async () => {
+    bridge.card = localCard
+    await files.openFiles([config, ...bins])
+    expect(bridge.inspected).toHaveLength(1)
+    expect((bridge.inspected[0] as Member[]).map(({ name }) => name)).toEqual([...bins.map(({ name }) => name), 'config.json'])
+    expect(store.getState().study.parts['file']).toMatchObject({ reading: { as: 'localMaps', site: { name: 'X', latitudeDeg: 5 }, binTime: 'centre' } })
+    expect(store.getState().past).toHaveLength(1)
+  })
+
+  test('a configuration without its maps is no study, and says what it is', async () => {
+    await files.openFiles([config])
+    expect(bridge.inspected).toEqual([])
+    expect(store.getState().notices).toMatchObject([{ tone: 'alert', text: expect.stringMatching(/^config\.json is the configuration of local maps/) }])
+    expect(store.getState().study).toBe(seededStudy)
+  })
+
+  test('beside a study, both are opened', async () => {
+    bridge.card = localCard
+    await files.openFiles([...bins, new File([JSON.stringify(seededStudy)], 's.json')])
+    expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened local maps', 'Opened s.json'])
   })
 })
 

@@ -1,7 +1,8 @@
-/** Opening: a file somebody dropped or picked becomes a study, an answer to a missing file, or a map in the study. */
+/** Opening: what somebody dropped or picked becomes a study, an answer to a missing file, or a map in the study. */
 import type { Bridge } from '../compute/bridge.ts'
 import { wasCancelled } from '../compute/scheduler.ts'
 import { problemOf } from '../compute/wire.ts'
+import type { Handed } from '../formats/handed.ts'
 import type { FileCard } from '../formats/readCard.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
@@ -10,6 +11,7 @@ import { isCurveCard } from '../study/curves.ts'
 import { later } from '../study/later.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { MOST_MAPS } from '../study/shown.ts'
+import type { Group } from './dropped.ts'
 import { missingFiles, type MissingFile } from './missing.ts'
 import type { SessionStore } from './store.ts'
 
@@ -28,17 +30,17 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   /** Files that were refused in place of another: handed over a second time, they are meant. */
   const offered = new Set<string>()
 
-  async function openMapFile(file: File, where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
-    const card = await bridge.inspect(file, file.name, { signal })
+  async function openMap(handed: Handed, name: string, where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
+    const card = await bridge.inspect(handed, name, { signal })
     if (signal.aborted) return
     if (!isCurveCard(card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     const session = store.getState()
     const known = Object.entries(session.study.parts).find(([, part]) => part.kind === 'data' && part.origin.sha256 === card.sha256)
     if (known !== undefined) {
-      await bridge.supply(card.sha256, file)
-      if (where === 'beside') session.edit(showData(known[0]), { label: `Opened ${file.name} beside` })
+      await bridge.supply(card.sha256, handed)
+      if (where === 'beside') session.edit(showData(known[0]), { label: `Opened ${card.name} beside` })
       refresh()
-      return session.say({ tone: 'status', text: `${file.name} is open.` })
+      return session.say({ tone: 'status', text: `${card.name} is open.` })
     }
     const [missing] = missingFiles(session)
     if (missing !== undefined && !offered.has(card.sha256)) {
@@ -47,8 +49,8 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     }
     if (isCurveCard(card)) return (await later(() => import('./openCurve.ts'))).openCurve(session, card)
     const change = studyOfCard(card, where)
-    if (change(session.study) === session.study) throw tooManyMaps(file.name)
-    const label = where === 'beside' ? `Opened ${file.name} beside` : `Opened ${file.name}`
+    if (change(session.study) === session.study) throw tooManyMaps(card.name)
+    const label = where === 'beside' ? `Opened ${card.name} beside` : `Opened ${card.name}`
     session.edit(change, { label })
     // The card speaks of the first map.
     store.setState({ cardShown: where === 'instead' })
@@ -65,29 +67,56 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     if (complaints.length > 0) say({ tone: 'alert', text: misunderstood(complaints, name) })
   }
 
+  async function openGroup(group: Group, files: readonly File[], where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
+    if (group.kind === 'localMaps') return openMap(group.files.map((place) => ({ name: files[place]!.name, file: files[place]! })), 'local maps', where, signal)
+    const file = files[group.file]!
+    if (group.kind === 'lonelyConfig') throw lonelyConfig(file.name)
+    const study = await studyTextIn(file)
+    return study === undefined ? openMap(file, file.name, where, signal) : openStudyFile(file, study)
+  }
+
   async function openFiles(files: readonly File[], where: 'instead' | 'beside' = 'instead'): Promise<void> {
     reading?.abort()
     const own = (reading = new AbortController())
-    for (const file of files) {
-      if (own.signal.aborted) break
-      store.setState({ opening: { name: file.name } })
+    const orSay = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
+      if (own.signal.aborted) return undefined
+      store.setState({ opening: { name } })
       try {
-        const study = await studyTextIn(file)
-        await (study === undefined ? openMapFile(file, where, own.signal) : openStudyFile(file, study))
+        return await work()
       } catch (reason) {
-        if (!wasCancelled(reason)) complain(store, file.name, reason)
+        if (!wasCancelled(reason)) complain(store, name, reason)
+        return undefined
       }
     }
+    const together = files.length === 1 ? files[0]!.name : `${files.length} files`
+    const groups = files.length === 0 ? [] : await orSay(together, () => groupsOf(files))
+    for (const group of groups ?? []) await orSay(nameOfGroup(group, files), () => openGroup(group, files, where, own.signal))
     if (reading === own) store.setState({ opening: (reading = undefined) })
   }
 
   return { openFiles, cancel: () => reading?.abort() }
 }
 
+const isJson = ({ name }: File): boolean => /\.json$/i.test(name)
+
+/** What belongs together. A single file needs no sorting unless it is JSON; what that is about is read from its beginning. */
+async function groupsOf(files: readonly File[]): Promise<readonly Group[]> {
+  if (files.length === 1 && !isJson(files[0]!)) return [{ kind: 'single', file: 0 }]
+  const { grouped, HEAD_BYTES } = await later(() => import('./dropped.ts'))
+  // What cannot be read is said when it is opened.
+  const headOf = (file: File): Promise<string> => file.slice(0, HEAD_BYTES).text().catch(() => '')
+  return grouped(await Promise.all(files.map(async (file) => ({ name: file.name, size: file.size, head: isJson(file) ? await headOf(file) : '' }))))
+}
+
+const nameOfGroup = (group: Group, files: readonly File[]): string => (group.kind === 'localMaps' ? `local maps, ${group.files.length} files` : files[group.file]!.name)
+
+const lonelyConfig = (name: string): Problem =>
+  new Problem('unsupported-file', `${name} is the configuration of local maps, and the maps are not beside it.`, { remedy: 'Drop it together with the maps that it names, or zip them up and open the archive.' })
+
 /** The text of a study file, or of the study that a picture from here carries with it; undefined for files of other kinds, and other pictures. */
 async function studyTextIn(file: File): Promise<string | undefined> {
   if (/\.(png|svg)$/i.test(file.name)) return (await later(() => import('../formats/pictureStudy.ts'))).studyInPicture(file)
-  if (!/\.json$/i.test(file.name)) return undefined
+  if (!isJson(file)) return undefined
   if (file.size > MAX_STUDY_BYTES) throw notAStudy(file.name, ['it is far too large'])
   return file.text()
 }

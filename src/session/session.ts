@@ -1,9 +1,10 @@
 /** The live state of the page, as types: what is saved and undone, what the workers made of it, and what is merely live. */
 import type { ReadCard } from '../formats/readCard.ts'
 import type { Problem } from '../science/problem.ts'
-import type { CameraView, Study } from '../study/document.ts'
+import type { CameraView, Data, Study } from '../study/document.ts'
 import type { Name, Ref } from '../study/graph.ts'
 import type { Reading, Results } from '../study/results.ts'
+import type { RankingFound } from './ranking.ts'
 
 export type Finding<T> =
   | { readonly state: 'fresh'; readonly key: string; readonly value: T; readonly ms: number }
@@ -94,6 +95,9 @@ export interface LiveSlice {
   readonly readings: readonly (Reading | undefined)[]
   /** `beside`: a map is held against what is shown, where it would otherwise take its place. */
   openFiles(files: readonly File[], where?: 'instead' | 'beside'): Promise<void>
+  /** The ranking of azimuths asked for last. */
+  readonly ranking: RankingFound | undefined
+  rankAzimuths(data: Data): Promise<void>
   cancelWork(): void
   pointAt(cursor: LiveSlice['cursor']): void
   showCard(shown: boolean): void

@@ -8,6 +8,7 @@ import { findEarlier, findStudy } from './keptStudy.ts'
 import { decodeLink, encodeLink, type Decoded } from './links.ts'
 import { misunderstood, opening } from './opening.ts'
 import { point } from './pointing.ts'
+import { ranker } from './ranking.ts'
 import { reopen } from './returning.ts'
 import type { Shelf } from './shelf.ts'
 import type { SessionStore } from './store.ts'
@@ -34,12 +35,15 @@ export async function start(store: SessionStore, bridge: Bridge, page: Page = wi
   const displaced = reopen(store, found, hash, hash.length > 1 && !isUnread(linked))
   const following = follow(store, bridge)
   const files = opening(store, bridge, following.refresh)
+  const ranking = ranker(store, bridge)
   const unpoint = point(store, bridge)
   const keeping = shelf === undefined ? undefined : keepLater({ store, bridge, page, shelf, found, displaced, earlier: findEarlier(shelf), opened: store.getState().study, refresh: following.refresh })
   store.setState({
     openFiles: files.openFiles,
+    rankAzimuths: ranking.rankAzimuths,
     cancelWork() {
       files.cancel()
+      ranking.cancel()
       keeping?.cancel()
       following.cancel()
     },
@@ -47,6 +51,7 @@ export async function start(store: SessionStore, bridge: Bridge, page: Page = wi
   return () => {
     keeping?.stop()
     unpoint()
+    ranking.cancel()
     files.cancel()
     following.stop()
     leaveAddress()

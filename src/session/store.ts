@@ -70,7 +70,9 @@ const liveSlice: Slice<LiveSlice> = (set) => {
     kept: { study: 'nothing', files: [], reading: [], earlier: undefined, opened: undefined },
     offline: undefined,
     // Joined on by `start`: a session without a desk can be edited and drawn, not computed.
+    ranking: undefined,
     openFiles: async () => {},
+    rankAzimuths: async () => {},
     cancelWork: () => {},
     keepOpened: () => {},
     forgetKept: async () => {},

@@ -7,6 +7,10 @@ export const BOUNDS = {
   radiusDeg: [0, 45],
   /** The ends of a colour scale. */
   scale: [-1e18, 1e18],
+  latitudeDeg: [-90, 90],
+  longitudeDeg: [-360, 360],
+  zenithMaxDeg: [1, 90],
+  firstBinDeg: [-360, 360],
   /** Of the unit the colour scale is written in. */
   power: [-15, 15],
   zoom: [1, 64],

@@ -54,6 +54,19 @@ test('nothing that parses as JSON makes the check throw, or reaches a prototype'
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
 })
 
+const reading = { as: 'localMaps', site: { name: 'HAWC', latitudeDeg: 19, longitudeDeg: -97, zenithMaxDeg: 57 }, azimuth: 'southEast', binTime: 'centre', firstBinDeg: 0 } as const
+
+test.each([
+  ['local maps', {}, true],
+  ['a site beyond the Pole', { site: { ...reading.site, latitudeDeg: 91 } }, false],
+  ['a detector that looks below the horizon', { site: { ...reading.site, zenithMaxDeg: 91 } }, false],
+  ['an azimuth nobody has', { azimuth: 'upDown' }, false],
+  ['a set read as a map', { as: 'healpix' }, false],
+])('%s in a study: %j', (_, patch, sound) => {
+  const { study } = checkStudy(withSetting(['parts', 'file'], { kind: 'data', origin: { name: 'local maps, 360 files', bytes: 10, sha256: '0'.repeat(64) }, reading: { ...reading, ...patch } }))
+  expect(study === undefined).toBe(!sound)
+})
+
 const file = { kind: 'data', origin: { name: 'a.fits', bytes: 10, sha256: '0'.repeat(64) }, reading: { as: 'healpix', ordering: 'ring', frame: 'equatorial', epoch: 'ofDate', zeroIsUnseen: false } } as const
 const source = { from: 'map', counts: { data: 'file', column: 0 }, intensityIs: 'deviation', reference: 'ringMean', backgroundMade: 'sameData', alpha: 0.05 } as const
 

@@ -1,5 +1,6 @@
 /** Is this a study? Every number clamped to what makes sense, unknown keys dropped, every complaint in plain words. */
 import * as v from 'valibot'
+import { AZIMUTH_NAMES } from '../science/sphere/localAzimuth.ts'
 import { BOUNDS } from './bounds.ts'
 import type { Part, Study } from './document.ts'
 import { defaultCamera, defaultCompare, defaultOverlays, defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
@@ -20,6 +21,8 @@ const seed = whole(0, 4294967295)
 const nside = v.picklist([1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
 const column = v.object({ data: id, column: whole(0, 999) })
 
+const site = v.object({ name: text(80), latitudeDeg: between(...BOUNDS.latitudeDeg), longitudeDeg: between(...BOUNDS.longitudeDeg), zenithMaxDeg: between(...BOUNDS.zenithMaxDeg) })
+
 const data = v.object({
   kind: v.literal('data'),
   origin: v.object({ name: text(255), bytes: whole(0, Number.MAX_SAFE_INTEGER), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
@@ -31,13 +34,14 @@ const data = v.object({
       epoch: v.union([v.literal('ofDate'), between(...BOUNDS.epoch)]),
       zeroIsUnseen: v.boolean(),
     }),
+    v.object({ as: v.literal('localMaps'), site, azimuth: v.picklist(AZIMUTH_NAMES), binTime: v.picklist(['lowerEdge', 'centre']), firstBinDeg: between(...BOUNDS.firstBinDeg) }),
     v.object({ as: v.literal('curve') }),
   ]),
 })
 
 const observation = v.object({
   kind: v.literal('observation'),
-  site: v.object({ name: text(80), latitudeDeg: between(-90, 90), longitudeDeg: between(-360, 360), zenithMaxDeg: between(1, 90) }),
+  site,
   nside,
   counts: v.object({
     from: v.literal('mock'),

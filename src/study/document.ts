@@ -2,6 +2,8 @@
  * The study: a table of named parts, each made from a file, from other parts, or from nothing.
  * Plain JSON; degrees, names and whole numbers; never an array of data. Everything on the page is a function of it.
  */
+import type { Azimuth } from '../science/sphere/localAzimuth.ts'
+
 export type Id = string
 export type Range = readonly [number, number]
 
@@ -25,7 +27,7 @@ export interface Data {
 }
 
 /** Every answer of the read card that changes a number. */
-export type Reading = HealpixReading | CurveReading
+export type Reading = HealpixReading | LocalMapsReading | CurveReading
 
 export interface HealpixReading {
   readonly as: 'healpix'
@@ -40,9 +42,28 @@ export interface HealpixReading {
   readonly zeroIsUnseen: boolean
 }
 
+/** Counts by sidereal-time bin and local pixel, of which counts on the sky (column 0) and their expectation (column 1) are made. */
+export interface LocalMapsReading {
+  readonly as: 'localMaps'
+  readonly site: Site
+  /** Where longitude 0 of the local pixels lies on the horizon, and where 90°. */
+  readonly azimuth: Azimuth
+  /** The moment that stands for a time bin. */
+  readonly binTime: 'lowerEdge' | 'centre'
+  /** Sidereal angle of Greenwich at the lower edge of the first bin. */
+  readonly firstBinDeg: number
+}
+
 /** A table of C_l is drawn as it stands: it leaves nothing to answer. */
 export interface CurveReading {
   readonly as: 'curve'
+}
+
+export interface Site {
+  readonly name: string
+  readonly latitudeDeg: number
+  readonly longitudeDeg: number
+  readonly zenithMaxDeg: number
 }
 
 export interface Column {
@@ -53,7 +74,7 @@ export interface Column {
 /** One detector, one exposure, one set of counts. */
 export interface Observation {
   readonly kind: 'observation'
-  readonly site: { readonly name: string; readonly latitudeDeg: number; readonly longitudeDeg: number; readonly zenithMaxDeg: number }
+  readonly site: Site
   readonly counts: MockCounts
   readonly nside: number
 }

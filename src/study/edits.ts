@@ -1,5 +1,5 @@
 /** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
-import type { CameraView, Compare, Data, HealpixReading, Id, MapPane, Overlay, Pane, Quantity, Range, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
+import type { CameraView, Compare, Data, HealpixReading, Id, LocalMapsReading, MapPane, Overlay, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
 import { kept } from './companions.ts'
 import { curvesOf } from './curves.ts'
 import { hasErrors } from './wanted.ts'
@@ -106,11 +106,13 @@ export const setPin = (pinDeg: Range | undefined): Change => (study) => {
   return { ...study, view: pinDeg === undefined ? view : { ...view, pinDeg } }
 }
 
-/** Changes an answer of the read card. */
-export const setReading = (data: Id, patch: Partial<HealpixReading>): Change => (study) => {
+export type ReadingPatch = Partial<Omit<HealpixReading, 'as'>> | Partial<Omit<LocalMapsReading, 'as'>>
+
+/** Changes an answer of the read card; the answers must be those of the file's own kind. */
+export const setReading = (data: Id, patch: ReadingPatch): Change => (study) => {
   const part = study.parts[data]
-  if (part?.kind !== 'data' || part.reading.as !== 'healpix') return study
-  const reading = patched(part.reading, patch)
+  if (part?.kind !== 'data' || part.reading.as === 'curve') return study
+  const reading = patched<object>(part.reading, patch) as Reading
   return reading === part.reading ? study : { ...study, parts: { ...study.parts, [data]: { ...part, reading } } }
 }
 

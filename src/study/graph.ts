@@ -1,4 +1,5 @@
 /** The arrows' grammar. An arrow's `plan` names everything its value may depend on; its `run` sees nothing else. */
+import type { Handed } from '../formats/handed.ts'
 import type { Id, Study } from './document.ts'
 import type { Results } from './results.ts'
 
@@ -32,8 +33,8 @@ export interface Job {
   breathe(): Promise<void>
   /** 0 … 1 */
   report(done: number): void
-  /** The bytes behind a fingerprint. Throws file-missing. */
-  file(origin: { readonly name: string; readonly bytes: number; readonly sha256: string }): Promise<Blob>
+  /** What was handed over under a fingerprint. Throws file-missing. */
+  file(origin: { readonly name: string; readonly bytes: number; readonly sha256: string }): Promise<Handed>
 }
 
 /** An arrow. Raise `edition` when the numbers it makes change. */

@@ -1,8 +1,8 @@
 /** From a read card to parts of a study: the default answers, which the person can change. */
-import type { ReadCard } from '../formats/readCard.ts'
+import type { LocalSite, ReadCard } from '../formats/readCard.ts'
 import { mapSourceOf } from '../formats/roles.ts'
 import { openMapBeside } from './comparing.ts'
-import type { Column, Data, Id, MapSource, Study } from './document.ts'
+import type { Column, Data, Id, MapSource, Reading, Study } from './document.ts'
 import { FILE_DATA, openMap } from './edits.ts'
 
 /** The edit that puts a file's map in the place of what is shown, or beside it. */
@@ -10,10 +10,18 @@ export function studyOfCard(card: ReadCard, where: 'instead' | 'beside' = 'inste
   const data: Data = {
     kind: 'data',
     origin: { name: card.name, bytes: card.bytes, sha256: card.sha256 },
-    reading: { as: 'healpix', ordering: card.ordering, frame: card.frame, epoch: 'ofDate', zeroIsUnseen: false },
+    reading: defaultReading(card),
   }
   return where === 'beside' ? openMapBeside(data, (id) => defaultSource(card, id)) : openMap(data, defaultSource(card, FILE_DATA))
 }
+
+const defaultReading = ({ local, ordering, frame }: ReadCard): Reading =>
+  local === undefined
+    ? { as: 'healpix', ordering, frame, epoch: 'ofDate', zeroIsUnseen: false }
+    : { as: 'localMaps', site: local.site ?? { ...UNSTATED_SITE, zenithMaxDeg: local.seenToDeg }, azimuth: 'southEast', binTime: 'centre', firstBinDeg: 0 }
+
+/** Where a detector is taken to stand that nobody has told of: the read card asks. */
+const UNSTATED_SITE: LocalSite = { name: 'HAWC', latitudeDeg: 19, longitudeDeg: -97, zenithMaxDeg: 57 }
 
 function defaultSource(card: ReadCard, data: Id): MapSource {
   const { reference, intensityIs, ...roles } = mapSourceOf(card)

@@ -1,8 +1,10 @@
+import { lazy, Suspense } from 'react'
 import type { ColumnCard, ReadCard, Role } from '../../formats/readCard.ts'
 import { geometryName, pixelCount } from '../../science/sphere/rings.ts'
+import { rankedAs, type RankingFound } from '../../session/ranking.ts'
 import { useSession } from '../../session/store.ts'
-import type { Data, HealpixReading, Id, MapSource } from '../../study/document.ts'
-import { setReading, setSource } from '../../study/edits.ts'
+import type { Data, Id, MapSource } from '../../study/document.ts'
+import { type ReadingPatch, setReading, setSource } from '../../study/edits.ts'
 import { byteSize, duration, scientific, shortSha } from '../numbers.ts'
 import { dataOf, skyId, skyOf } from '../seen.ts'
 import { CopyText } from './CopyText.tsx'
@@ -10,6 +12,10 @@ import { Dialog } from './Dialog.tsx'
 import { ReadingQuestions } from './ReadingQuestions.tsx'
 import { ReferenceQuestions } from './ReferenceQuestions.tsx'
 import { roleOf, withRole } from './roles.ts'
+
+/** Few files need it: it comes with the first. */
+const LocalQuestions = lazy(() => import('./LocalQuestions.tsx').then(({ LocalQuestions: part }) => ({ default: part }), () => ({ default: PartMissing })))
+const PartMissing = () => <p role="alert">The questions about local maps could not be fetched: the connection is lost, or the site was renewed. Save the study and reload the page.</p>
 
 /** What was read, what each part of it was taken for, and what was assumed. Every answer is an edit of its own, and takes effect behind the dialog. */
 export function ReadCardDialog() {
@@ -20,6 +26,9 @@ export function ReadCardDialog() {
   const file = dataOf(study)
   const card = useSession((session) => (file === undefined ? undefined : session.cards[file.data.origin.sha256]))
   const source = skyOf(study)?.source
+  const ranking = useSession((session) => (file !== undefined && session.ranking?.of === rankedAs(file.data) ? session.ranking : undefined))
+  const rankAzimuths = useSession((session) => session.rankAzimuths)
+  const cancelWork = useSession((session) => session.cancelWork)
   const ready = file !== undefined && card !== undefined && source?.from === 'map'
   return (
     <Dialog title="Read card" wide open={shown && ready} onClose={() => showCard(false)}>
@@ -29,6 +38,9 @@ export function ReadCardDialog() {
           data={file.data}
           dataId={file.id}
           source={source}
+          ranking={ranking}
+          onRank={() => void rankAzimuths(file.data)}
+          onCancel={cancelWork}
           onReading={(patch) => edit(setReading(file.id, patch), { label: 'Reading changed' })}
           onSource={(next) => edit(setSource(skyId(study), next), { label: 'Columns changed' })}
           onClose={() => showCard(false)}
@@ -43,15 +55,42 @@ export interface ReadCardViewProps {
   readonly data: Data
   readonly dataId: Id
   readonly source: MapSource
-  onReading(patch: Partial<HealpixReading>): void
+  readonly ranking?: RankingFound | undefined
+  onRank?(): void
+  onCancel?(): void
+  onReading(patch: ReadingPatch): void
   onSource(source: MapSource): void
   onClose(): void
 }
 
-export function ReadCardView({ card, data, dataId, source, onReading, onSource, onClose }: ReadCardViewProps) {
+export function ReadCardView(props: ReadCardViewProps) {
+  const { card, data: { reading }, ranking, onReading, onRank = () => {}, onCancel = () => {}, onClose } = props
   return (
     <>
       <FileLine card={card} />
+      {reading.as === 'localMaps' && card.local !== undefined ? (
+        <Suspense fallback={<p className="soft">Fetching the questions…</p>}>
+          <LocalQuestions local={card.local} {...{ reading, ranking, onReading, onRank, onCancel }} />
+        </Suspense>
+      ) : (
+        <MapQuestions {...props} />
+      )}
+      <Sentences title="Assumed" sentences={card.assumptions} />
+      <Sentences title="Worth knowing" sentences={card.warnings} warning />
+      <Facts facts={card.facts} />
+      <div className="dialog-foot">
+        <button type="button" className="button primary" onClick={onClose}>
+          Done
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** What each column of a map is taken for, and how its numbers lie on the sky. */
+function MapQuestions({ card, data, dataId, source, onReading, onSource }: ReadCardViewProps) {
+  return (
+    <>
       <div className="columns-scroll" tabIndex={0} role="region" aria-label="Columns">
         <table className="columns">
           <thead>
@@ -74,14 +113,6 @@ export function ReadCardView({ card, data, dataId, source, onReading, onSource, 
       <div className="questions">
         {data.reading.as === 'healpix' && <ReadingQuestions card={card} reading={data.reading} source={source} onReading={onReading} />}
         <ReferenceQuestions source={source} onSource={onSource} />
-      </div>
-      <Sentences title="Assumed" sentences={card.assumptions} />
-      <Sentences title="Worth knowing" sentences={card.warnings} warning />
-      <Facts facts={card.facts} />
-      <div className="dialog-foot">
-        <button type="button" className="button primary" onClick={onClose}>
-          Done
-        </button>
       </div>
     </>
   )

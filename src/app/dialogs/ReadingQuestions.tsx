@@ -8,7 +8,7 @@ export interface ReadingQuestionsProps {
   readonly card: ReadCard
   readonly reading: HealpixReading
   readonly source: MapSource
-  onReading(patch: Partial<HealpixReading>): void
+  onReading(patch: Partial<Omit<HealpixReading, 'as'>>): void
 }
 
 const ORDERINGS = { ring: 'RING', nested: 'NESTED' } as const

@@ -20,6 +20,9 @@ export interface DataSummary {
 const RING_MEAN =
   'Each declination ring is compared with its own mean. This assumes that over the whole exposure every right ascension of a ring was watched alike; whatever varies with declination alone is lost.'
 
+const RATE_TIMES_ACCEPTANCE =
+  'Counts are compared with rate × acceptance of the same events, the first step of the likelihood. Away from the Poles the dipole is underestimated, and what varies with declination alone is lost.'
+
 /** What the first card says of the sky that is shown. */
 export function dataSummary(study: Study, display: Display | undefined, card: ReadCard | undefined): DataSummary {
   const { made, events, reference } = origin(study, card, display?.ringMeanRemoved)
@@ -45,7 +48,7 @@ function origin(study: Study, card: ReadCard | undefined, ringMeanRemoved?: bool
       return {
         made: dataOf(study)?.data.origin.name ?? 'a file',
         events: source.counts === undefined ? undefined : card?.columns[source.counts.column]?.sum,
-        reference: referenceOf(source, ringMeanRemoved),
+        reference: dataOf(study)?.data.reading.as === 'localMaps' && source.reference === 'background' ? RATE_TIMES_ACCEPTANCE : referenceOf(source, ringMeanRemoved),
       }
     case 'observations': {
       const mocks = source.observations.map((id) => study.parts[id]).filter((part): part is Observation => part?.kind === 'observation')

@@ -61,6 +61,7 @@ export function toyDesk(pause?: Pause, ran: string[] = []): DeskApi {
     derive: (...request) => desk.derive(...request),
     inspect: (...request) => desk.inspect(...request),
     supply: (...request) => desk.supply(...request),
+    rankAzimuths: (...request) => desk.rankAzimuths(...request),
     peek: (...request) => desk.peek(...request),
     exportFits: (...request) => desk.exportFits(...request),
     cancel: (ticket) => desk.cancel(ticket),

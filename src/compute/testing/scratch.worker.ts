@@ -33,6 +33,7 @@ const api: DeskApi = {
   },
   inspect: (...request) => desk.inspect(...request),
   supply: (...request) => desk.supply(...request),
+  rankAzimuths: (...request) => desk.rankAzimuths(...request),
   peek: (...request) => desk.peek(...request),
   exportFits: (...request) => desk.exportFits(...request),
   cancel(ticket) {

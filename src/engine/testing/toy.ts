@@ -24,7 +24,7 @@ export function toyGraph(pause: Pause = () => undefined): Graph {
       plan: (ref, study) => ({ settings: study.parts[ref.part], needs: {} }),
       run: async (_, data, job): Promise<Table> => {
         await pause('table', job)
-        const bytes = data?.kind === 'data' ? await (await job.file(data.origin)).arrayBuffer() : new ArrayBuffer(0)
+        const bytes = data?.kind === 'data' ? await ((await job.file(data.origin)) as Blob).arrayBuffer() : new ArrayBuffer(0)
         return { geometry, columns: [constant(new Uint8Array(bytes)[0] ?? 0)] }
       },
     }),

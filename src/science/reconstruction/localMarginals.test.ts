@@ -10,7 +10,7 @@ import { ringPixel } from '../sphere/healpix.ts'
 import { AZIMUTH_NAMES, AZIMUTHS, type Azimuth, isRightHanded } from '../sphere/localAzimuth.ts'
 import { ringsOf, type Rings } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
-import { addCounts, addExpectation, aimPixels, emptyMarginals, type LocalView, ringsInView, roomForPixels, siderealOfBin } from './localMarginals.ts'
+import { addCounts, addExpectation, aimPixels, emptyMarginals, type LocalView, normaliseOnRings, ringsInView, roomForPixels, siderealOfBin } from './localMarginals.ts'
 
 const healpix = (nside: number): Rings => ringsOf({ kind: 'healpix', nside })
 const view = (latitudeDeg: number, zenithDeg: number, azimuth: Azimuth = 'northWest'): LocalView => ({ latitude: radians(latitudeDeg), zenithMax: radians(zenithDeg), azimuth })
@@ -187,4 +187,20 @@ describe('a dipole in the sky', () => {
     }
     expect(worst).toBeLessThan(0.5 * Math.sqrt(rings.pixelArea[0]!) * amplitude)
   })
+})
+
+test('an expectation normalised on rings adds up to the counts of each ring, keeps its shape, and unseen pixels are NaN', () => {
+  const rings = healpix(2)
+  const counts = Float64Array.from({ length: 48 }, (_, i) => 10 + (i % 7))
+  const expected = Float64Array.from({ length: 48 }, (_, i) => (i % 5 === 0 ? 0 : 8 + (i % 3)))
+  for (let i = 0; i < 48; i += 5) counts[i] = 0
+  const [before, normalised] = [expected.slice(), counts.slice()]
+  for (let ring = 0; ring < rings.count; ring += 2) normaliseOnRings(rings, normalised, expected, ring, Math.min(ring + 2, rings.count))
+  for (let ring = 0; ring < rings.count; ring++) {
+    const pixels = Array.from({ length: rings.first[ring + 1]! - rings.first[ring]! }, (_, k) => rings.first[ring]! + k)
+    const seen = pixels.filter((p) => before[p]! > 0)
+    expect(pixels.filter((p) => Number.isNaN(expected[p]) && Number.isNaN(normalised[p]))).toEqual(pixels.filter((p) => !seen.includes(p)))
+    expect(seen.reduce((sum, p) => sum + expected[p]!, 0)).toBeCloseTo(seen.reduce((sum, p) => sum + counts[p]!, 0), 10)
+    for (const p of seen) expect(expected[p]! / before[p]!).toBeCloseTo(expected[seen[0]!]! / before[seen[0]!]!, 12)
+  }
 })

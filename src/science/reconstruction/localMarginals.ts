@@ -125,3 +125,24 @@ export function addExpectation(
     if (local[i] > 0) out[ringPixel(nside, sinDelta[i], cosDelta[i], alpha[i] + sidereal)] += perEvent * local[i]
   }
 }
+
+/**
+ * Scales the expectation on each ring to as many events as were counted there: the acceptance takes for itself whatever varies with declination alone,
+ * so that a_l0 cannot be measured (R10–R13), and no trace of it is left (spec 9, the variant that divides). Pixels nobody looked at become NaN in both.
+ *
+ * @param counts, expected  [pixels], changed on the rings fromRing … toRing − 1
+ */
+export function normaliseOnRings(rings: Rings, counts: Float64Array, expected: Float64Array, fromRing: number, toRing: number): void {
+  for (let ring = fromRing; ring < toRing; ring++) {
+    const [first, end] = [rings.first[ring], rings.first[ring + 1]]
+    let [counted, awaited] = [0, 0]
+    for (let p = first; p < end; p++) {
+      counted += counts[p]
+      awaited += expected[p]
+    }
+    for (let p = first; p < end; p++) {
+      if (expected[p] > 0) expected[p] *= counted / awaited
+      else counts[p] = expected[p] = NaN
+    }
+  }
+}

@@ -1,6 +1,7 @@
 /** A bridge whose far end is the test: it sees what is asked and says what the desk would. */
 import type { Listening } from '../../compute/bridge.ts'
 import type { Ask, News } from '../../compute/contract.ts'
+import type { Handed } from '../../formats/handed.ts'
 import type { FileCard } from '../../formats/readCard.ts'
 import { Problem } from '../../science/problem.ts'
 import type { Study } from '../../study/document.ts'
@@ -52,6 +53,7 @@ export class Asked {
 export class FakeBridge {
   readonly requests: Asked[] = []
   readonly supplied: string[] = []
+  readonly inspected: Handed[] = []
   /** Files handed over in this visit, by fingerprint. */
   readonly files = new Map<string, Blob>()
   readonly peeked: Spot[] = []
@@ -70,10 +72,11 @@ export class FakeBridge {
     return asked.settled
   }
 
-  inspect = async (file: Blob, name: string): Promise<FileCard> => {
+  inspect = async (file: Handed, name: string): Promise<FileCard> => {
+    this.inspected.push(file)
     await turn()
     if (this.card instanceof Error) throw this.card
-    this.files.set(this.card.sha256, file)
+    if (file instanceof Blob) this.files.set(this.card.sha256, file)
     return { ...this.card, name }
   }
 

@@ -3,7 +3,7 @@ import type { Rings } from '../../science/sphere/rings.ts'
 import type { Job } from '../graph.ts'
 
 /** Runs `kernel(fromRing, toRing)` over all rings, in blocks of about `pixels` pixels. */
-export async function overRings(rings: Rings, job: Job, pixels: number, kernel: (from: number, to: number) => void): Promise<void> {
+export async function overRings(rings: Rings, job: Pick<Job, 'breathe' | 'report'>, pixels: number, kernel: (from: number, to: number) => void): Promise<void> {
   let from = 0
   while (from < rings.count) {
     let to = from + 1

@@ -2,7 +2,7 @@
 import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
 import { ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
-import type { Column, HealpixReading, MapSource } from '../document.ts'
+import type { Column, HealpixReading, LocalMapsReading, MapSource } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
 import type { Intensity, SignificanceModel, Table } from '../results.ts'
 import { later } from '../later.ts'
@@ -13,6 +13,17 @@ import { dataOf, sourceOf } from './parts.ts'
 /** Pixels turned to another frame between two breaths, at some 200 ns each. */
 const TURNED = 65_536
 
+/** Where a table's columns lie on the sky. */
+interface Placed {
+  readonly frame: HealpixReading['frame']
+  readonly epoch: HealpixReading['epoch']
+  /** The expectation is rate × acceptance of the same counts, normalised on each ring. */
+  readonly directIntegration?: boolean
+}
+
+const placed = (reading: HealpixReading | LocalMapsReading): Placed =>
+  reading.as === 'localMaps' ? { frame: 'equatorial', epoch: 'ofDate', directIntegration: true } : { frame: reading.frame, epoch: reading.epoch }
+
 const ROLES = ['counts', 'background', 'intensity', 'error'] as const
 
 export const mapIntensity = step('mapIntensity')({
@@ -20,7 +31,7 @@ export const mapIntensity = step('mapIntensity')({
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'map')
     const files = [...new Set(ROLES.flatMap((role) => source[role]?.data ?? []))]
-    const readings = files.map((file) => dataOf(study, file, 'healpix').reading).map(({ frame, epoch }) => ({ frame, epoch }))
+    const readings: readonly Placed[] = files.map((file) => dataOf(study, file, 'healpix', 'localMaps').reading).map(placed)
     return { settings: { source, files, readings }, needs: { tables: files.map((file) => of('table', file)) } }
   },
   run: async ({ tables }, { source, files, readings }, job): Promise<Intensity> => {
@@ -50,7 +61,7 @@ export const mapIntensity = step('mapIntensity')({
 })
 
 async function fromCounts(
-  rings: Rings, counts: Float64Array, background: Float64Array | undefined, source: MapSource, { epoch }: Pick<HealpixReading, 'epoch'>, job: Job,
+  rings: Rings, counts: Float64Array, background: Float64Array | undefined, source: MapSource, { epoch, directIntegration = false }: Placed, job: Job,
 ): Promise<Intensity> {
   const { reference } = source
   if (reference === 'background' && background === undefined) {
@@ -64,7 +75,7 @@ async function fromCounts(
     geometry: rings.geometry,
     ...(await relativeTo(counts, expected, job)),
     significance: await significanceModel(source, counts, job),
-    ringMeanRemoved: reference === 'ringMean',
+    ringMeanRemoved: reference === 'ringMean' || (reference === 'background' && directIntegration),
   }
 }
 
@@ -74,7 +85,7 @@ async function significanceModel({ reference, backgroundMade, alpha }: MapSource
 }
 
 /** The mean of each ring, about the pole of date where the map says its epoch (spec 2, equinox). */
-async function ringMeans(rings: Rings, counts: Float64Array, epoch: HealpixReading['epoch'], job: Job): Promise<Float64Array> {
+async function ringMeans(rings: Rings, counts: Float64Array, epoch: Placed['epoch'], job: Job): Promise<Float64Array> {
   const reference = new Float64Array(rings.pixels)
   await overRings(rings, job, PIXELS, (from, to) => ringMeanReference(rings, counts, reference, from, to))
   if (epoch === 'ofDate') return reference

@@ -8,10 +8,10 @@ function part<K extends 'data' | 'observation' | 'sky'>(study: Study, id: Id, ki
   return found as Extract<Data | Observation | Sky, { kind: K }>
 }
 
-/** A file that is read as the arrow needs it. */
-export function dataOf<A extends Reading['as']>(study: Study, id: Id, as: A): Data & { readonly reading: Extract<Reading, { as: A }> } {
+/** A file that is read as the arrow needs it, in one way or another. */
+export function dataOf<A extends Reading['as']>(study: Study, id: Id, ...as: readonly A[]): Data & { readonly reading: Extract<Reading, { as: A }> } {
   const data = part(study, id, 'data')
-  if (data.reading.as !== as) throw new Problem('invalid-study', `The file “${id}” is not read as ${as}.`, { facts: { part: id } })
+  if (!as.some((one) => one === data.reading.as)) throw new Problem('invalid-study', `The file “${id}” is not read as ${as.join(' or ')}.`, { facts: { part: id } })
   return data as Data & { readonly reading: Extract<Reading, { as: A }> }
 }
 export const observationOf = (study: Study, id: Id): Observation => part(study, id, 'observation')

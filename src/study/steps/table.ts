@@ -1,20 +1,28 @@
 /** file → table: the columns of a HEALPix file that are used, on Rings, in the file's own frame. */
 import { toRing } from '../../formats/reorder.ts'
-import type { Id, Study } from '../document.ts'
+import type { Data, HealpixReading, Id, LocalMapsReading, Study } from '../document.ts'
 import { step } from '../graph.ts'
 import { later } from '../later.ts'
+import type { Table } from '../results.ts'
 import { mapOf, overPixels } from './blocks.ts'
+import { oneFile } from './oneFile.ts'
 import { dataOf } from './parts.ts'
 
 export const table = step('table')({
   edition: 2,
   plan: (ref, study) => {
-    const { origin, reading } = dataOf(study, ref.part, 'healpix')
+    const { origin, reading } = dataOf(study, ref.part, 'healpix', 'localMaps')
+    if (reading.as === 'localMaps') return { settings: { origin, reading }, needs: {} }
     return { settings: { origin, ordering: reading.ordering, zeroIsUnseen: reading.zeroIsUnseen, columns: columnsUsed(study, ref.part) }, needs: {} }
   },
-  run: async (_, { origin, ordering, zeroIsUnseen, columns: only }, job) => {
+  run: async (_, settings: Settings, job): Promise<Table> => {
+    if ('reading' in settings) {
+      const { localTable } = await later(() => import('./localTable.ts'))
+      return localTable(await job.file(settings.origin), settings.origin.name, settings.reading, job)
+    }
+    const { origin, ordering, zeroIsUnseen, columns: only } = settings
     const { readHealpix } = await later(() => import('../../formats/healpixFile.ts'))
-    const file = await readHealpix(await job.file(origin), origin.name, { breathe: () => job.breathe(), report: (done) => job.report(done), only })
+    const file = await readHealpix(oneFile(await job.file(origin)), origin.name, { breathe: () => job.breathe(), report: (done) => job.report(done), only })
     const { nside } = file.geometry
     const columns: Float64Array[] = []
     for (const { values } of file.columns) {
@@ -29,6 +37,10 @@ export const table = step('table')({
     return { geometry: file.geometry, columns }
   },
 })
+
+type Settings =
+  | { readonly origin: Data['origin']; readonly reading: LocalMapsReading }
+  | { readonly origin: Data['origin']; readonly ordering: HealpixReading['ordering']; readonly zeroIsUnseen: boolean; readonly columns: readonly number[] }
 
 /** The columns of a file that some sky is made from, ascending: the others would only take room. */
 function columnsUsed(study: Study, data: Id): readonly number[] {
