@@ -41,7 +41,7 @@ export async function readHeader(stream: ByteStream, firstBlock: Uint8Array): Pr
 /** True when END was among them. */
 function readCards(text: string, values: Map<string, CardValue>): boolean {
   for (let at = 0; at + CARD <= text.length; at += CARD) {
-    const keyword = text.slice(at, at + 8).trimEnd().toUpperCase()
+    const keyword = text.slice(at, at + 8).replaceAll('\0', ' ').trimEnd().toUpperCase() // zero bytes where the standard has blanks
     if (keyword === 'END') return true
     if (text.slice(at + 8, at + 10) !== '= ' || values.has(keyword)) continue
     const value = parseValue(text.slice(at + 10, at + CARD))

@@ -10,7 +10,7 @@ import { claimsHealpixImage, interpretImage } from './fitsImage.ts'
 import { type HealpixHeader, claimsHealpix, interpret } from './healpixHeader.ts'
 import { warnOfNumbers } from './numberWarnings.ts'
 import { demandPixels, wholeSky } from './partialSky.ts'
-import { hduName, refuse, refuseFits, refuseShort, refuseUnseen } from './refusals.ts'
+import { hduName, refuse, refuseFits, refuseHeap, refuseShort, refuseUnseen } from './refusals.ts'
 import { type Notes, noNotes } from './statements.ts'
 import { counted, latin1 } from './text.ts'
 
@@ -90,8 +90,11 @@ async function readTable(stream: ByteStream, header: Header, primary: Header, no
   const columns = map.fields.map((field, index) => new GrowingColumn(field, wanted(field, index) ? (listed?.length ?? pixels) : 0, size !== undefined))
   const found = await readCells(stream, layout, inOrder([...(listed === undefined ? [] : [listed]), ...columns.filter(wanted)]))
   if (BigInt(found) < needed) throw short(map, layout, needed, found, stream.position)
-  const rest = Number(padded(dataBytes(header)) - needed)
-  if ((await stream.skip(rest)) < rest) notes.warnings.push('The padding after the table is missing; no value is.')
+  const data = dataBytes(header)
+  const rest = Number(padded(data) - needed)
+  const there = await stream.skip(rest)
+  if (BigInt(there) < data - needed) throw refuseHeap(data - needed, there)
+  if (there < rest) notes.warnings.push('The padding after the table is missing; no value is.')
   if (only === undefined && columns.every(({ values }) => values.every(Number.isNaN))) {
     throw refuseUnseen()
   }

@@ -46,6 +46,7 @@ const WHOLE = 'BIJK'
 /** The column of pixel numbers, where a table lists them: named as such, or the first of whole numbers. */
 function pixelColumn(header: Header, { fields }: TableLayout): Field | undefined {
   const scheme = wordOf(header, 'INDXSCHM')
+  if (fields.length === 0) return undefined
   const named = fields.find(({ name }) => /^(PIXEL|PIX|HPXINDEX|PIXNUM)$/i.test(name))
   if (scheme === 'IMPLICIT' || (scheme !== 'EXPLICIT' && named !== fields[0])) return undefined
   const column = named ?? fields.find(({ code }) => code !== undefined && WHOLE.includes(code))
@@ -65,6 +66,7 @@ function partialGeometryOf(header: Header, layout: TableLayout, pixels: Field, {
   if (fields.length === 0) throw refusePartial('no column has one number per listed pixel')
   facts.push({ keyword: 'NSIDE', value: String(nside), usedAs: counted(whole, 'pixel') })
   facts.push({ keyword: pixels.name, value: `${grouped(listed)} pixels listed`, usedAs: 'the places of the values; pixels that are not listed count as unobserved' })
+  if (pixels.code === 'E' || pixels.code === 'D') warnings.push(`The pixel numbers in ${pixels.name} are stored as real numbers (${pixels.format}), which are whole and exact only up to ${grouped(2 ** (pixels.code === 'E' ? 24 : 53))}.`)
   warnOfOthers(layout.fields.filter((field) => field !== pixels && !fields.includes(field)), warnings)
   return { nside, fields }
 }

@@ -1,6 +1,6 @@
 /** Maps that list their pixels (INDXSCHM = EXPLICIT): each value goes to its pixel, and what is not listed was not observed. */
 import { Problem } from '../science/problem.ts'
-import { grouped } from './text.ts'
+import { grouped, short } from './text.ts'
 
 /** Values between two breaths. */
 const BLOCK = 262_144
@@ -19,7 +19,7 @@ export async function demandPixels(listed: Float64Array, pixels: number, breathe
   const met = new Uint8Array(pixels)
   for (let i = 0; i < listed.length; i++) {
     const pixel = listed[i]
-    if (!(Number.isInteger(pixel) && pixel >= 0 && pixel < pixels)) throw damagedList(table, `entry ${grouped(i + 1)} is ${Number.isNaN(pixel) ? 'no number' : grouped(pixel)}, where 0 to ${grouped(pixels - 1)} exist`)
+    if (!(Number.isInteger(pixel) && pixel >= 0 && pixel < pixels)) throw damagedList(table, `entry ${grouped(i + 1)} is ${Number.isNaN(pixel) ? 'no number' : Number.isInteger(pixel) ? grouped(pixel) : short(pixel)}, where 0 to ${grouped(pixels - 1)} exist`)
     if (met[pixel] === 1) throw damagedList(table, `pixel ${grouped(pixel)} is listed twice`)
     met[pixel] = 1
     if (i % BLOCK === BLOCK - 1) await breathe()

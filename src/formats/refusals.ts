@@ -37,6 +37,10 @@ export function refuseShort(table: { needed: bigint; found: number; values: numb
   )
 }
 
+/** A file that ends in what is to follow its table (PCOUNT, the heap of columns of varying length). */
+export const refuseHeap = (needed: bigint, found: number): Problem =>
+  new Problem('unreadable-file', `This HEALPix file is cut short: behind its table ${needed.toLocaleString('en-US')} more bytes should follow (PCOUNT), but only ${grouped(found)} are there.`, { remedy: AGAIN, facts: { found } })
+
 /** A number of values that fits no NSIDE, or another than the header says. */
 export function refuseLength(values: number, stated: number | undefined): Problem {
   const nearest = Math.max(1, Math.round(Math.sqrt(values / 12)))

@@ -20,18 +20,22 @@ export interface Dialect {
 
 const WORDS: Readonly<Record<Separator, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', ' ': 'blanks' }
 
+const MOST_COLUMNS = 999
+
 /** Comments and lines of blanks hold no row. */
 export const isRow = ({ text }: Line): boolean => text.trim() !== '' && !isComment(text)
 
 /**
  * @param sample  the first lines, comments too
- * @throws unsupported-file where there is no table, and where commas may mean two things
+ * @throws unsupported-file where there is no table, or one of too many columns, and where commas may mean two things
  */
 export function dialectOf(sample: readonly Line[]): Dialect {
   const rows = sample.filter(isRow)
   const first = rows.at(0)
   if (first === undefined) throw refuse('This text holds no numbers: its first 64 kB are comments or blanks.', 'Open a table with one pixel per line.')
   const separator = separatorOf(rows)
+  const width = fieldsOf(first.text, separator).length
+  if (width > MOST_COLUMNS) throw refuse(`This text table has ${grouped(width)} columns; ${MOST_COLUMNS} are the most that are read.`, 'Write one pixel per line, or save the array with numpy.save.')
   const split = rows.map(({ text }) => fieldsOf(text, separator))
   const mark = separator === ';' ? markOf(split) : '.'
   const isNumber = (field: string): boolean => numberIn(field, mark) !== undefined
@@ -39,7 +43,6 @@ export function dialectOf(sample: readonly Line[]): Dialect {
   const body = header === undefined ? split : split.slice(1)
   if (body.length === 0 || !body.some((fields) => fields.some(isNumber))) throw refuse('This is a text without a table of numbers in its first 64 kB.', 'Open a table with one pixel per line.')
   if (header === undefined) demandMeaning(split, separator)
-  const width = split[0].length
   const names = header === undefined ? namesInComment(sample, first, separator, width) : split[0].map((name) => name.trim())
   return { separator, mark, width, names, header }
 }

@@ -41,7 +41,7 @@ export class TextLines {
 
   /** The lines of the first 64 kB, which are given by `block` once more. */
   async sample(): Promise<readonly Line[]> {
-    while (this.#rest.length < SAMPLE && !this.#ended) await this.#fill()
+    while (this.#rest.length <= SAMPLE && !this.#ended) await this.#fill()
     this.#newline = this.#rest.includes('\n') ? '\n' : '\r'
     return this.#split(this.#rest).lines
   }

@@ -13,7 +13,6 @@ import { type Line, TextLines, isComment } from './textLines.ts'
 import { type TextColumn, TextRows } from './textRows.ts'
 import { TextStatements } from './textStatements.ts'
 
-const MOST_COLUMNS = 999
 const SPEAKER: Speaker = { subject: 'The table', kind: 'text table', place: 'comment' }
 const NAME_PIXEL = "Name the column of pixel numbers (pixel) in a first line, and say in a comment which NSIDE they belong to: # nside 64."
 const BIN = "Bin the events into a map first; in Python: m = numpy.bincount(healpy.ang2pix(64, ra, dec, lonlat=True), minlength=12*64**2), then healpy.write_map('map.fits', m, coord='C')."
@@ -29,7 +28,6 @@ export async function readTextTable(stream: ByteStream, { only, breathe = async 
   const lines = await TextLines.open(stream)
   const sample = await lines.sample()
   const dialect = dialectOf(sample)
-  if (dialect.width > MOST_COLUMNS) throw refuse(`This text table has ${grouped(dialect.width)} columns; ${MOST_COLUMNS} are the most that are read.`, 'Write one pixel per line, or save the array with numpy.save.')
   const names = Array.from({ length: dialect.width }, (_, index) => visible(dialect.names?.[index] ?? '', 60) || `column ${index + 1}`)
   const pixel = names.findIndex((name) => PIXEL.test(name))
   const named = pixel < 0 && namesCurve(names)

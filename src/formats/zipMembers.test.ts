@@ -35,13 +35,13 @@ describe('an archive', () => {
   test('lists its files with their sizes, and gives each of them back', async () => {
     const file = blob(zip(TWO))
     expect((await zipMembers(file)).map(({ name, size }) => ({ name, size }))).toEqual([{ name: 'maps/CR_64.fits', size: 400_000 }, { name: 'config.json', size: 2 }])
-    expect(await unpacked(zip(TWO))).toEqual(LONG)
+    expect(Buffer.compare(await unpacked(zip(TWO)), LONG)).toBe(0)
     expect(await unpacked(zip(TWO), 1)).toEqual(ascii('{}'))
   })
 
   test('with a comment, with 64-bit numbers, or with nothing in it is read', async () => {
-    expect(await unpacked(zip(TWO, 'made by hand PK\x05\x06 really'))).toEqual(LONG)
-    expect(await unpacked(zip([{ name: 'a', bytes: LONG, wide: true }]))).toEqual(LONG)
+    expect(Buffer.compare(await unpacked(zip(TWO, 'made by hand PK\x05\x06 really')), LONG)).toBe(0)
+    expect(Buffer.compare(await unpacked(zip([{ name: 'a', bytes: LONG, wide: true }])), LONG)).toBe(0)
     expect(await zipMembers(blob(zip([])))).toEqual([])
     expect(await unpacked(zip([{ name: 'none', bytes: ascii('') }]))).toEqual(ascii(''))
   })

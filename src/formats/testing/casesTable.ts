@@ -1,0 +1,46 @@
+/** What becomes of every case, as the tables of docs/files.md. */
+import { isProblem } from '../../science/problem.ts'
+import { describeCurve, describeFile } from '../describeFile.ts'
+import { isCurve, readFile } from '../healpixFile.ts'
+import { SECTIONS, type FileCase } from './cases.ts'
+
+export interface Outcome {
+  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'refused'
+  /** The sentences that the page says, and what it asks to do. */
+  readonly words: readonly string[]
+  readonly remedy: string | undefined
+}
+
+/** Opens a case as the page does. Throws whatever is neither a file that was read nor a Problem. */
+export async function outcomeOf({ file, bytes }: FileCase): Promise<Outcome> {
+  const blob = new Blob([bytes()])
+  try {
+    const read = await readFile(blob, file)
+    const origin = { name: file, bytes: blob.size, sha256: '' }
+    if (isCurve(read)) return { what: 'opens as a curve', words: describeCurve(read, origin, 0).assumptions, remedy: undefined }
+    const { assumptions, warnings, columns } = describeFile(read, origin, 0)
+    const asked = columns.flatMap(({ ambiguous }) => ambiguous ?? [])
+    // What was taken for what is said of every file; here it would say the same again and again.
+    const words = [...warnings, ...asked, ...assumptions.filter((sentence) => !/^Column \d|^There is no background column/.test(sentence))]
+    return { what: words.length === 0 ? 'opens' : 'opens, with a word', words, remedy: undefined }
+  } catch (reason) {
+    if (!isProblem(reason)) throw reason
+    return { what: 'refused', words: [reason.message], remedy: reason.remedy }
+  }
+}
+
+/** All tables, in Markdown. */
+export async function casesTable(): Promise<string> {
+  const parts: string[] = []
+  for (const { title, cases } of SECTIONS) {
+    const rows: string[] = []
+    for (const one of cases) {
+      const { what, words, remedy } = await outcomeOf(one)
+      rows.push(`| ${one.name} | ${what} | ${words.map(cell).join(' ')}${remedy === undefined ? '' : ` *${cell(remedy).replaceAll('*', '\\*')}*`} |`)
+    }
+    parts.push(`### ${title}\n\n| case | what happens | the exact words, *and what to do* |\n|---|---|---|\n${rows.join('\n')}\n`)
+  }
+  return parts.join('\n')
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ')
