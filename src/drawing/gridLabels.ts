@@ -49,26 +49,32 @@ function placeLevel(camera: Camera, room: LabelRoom): void {
     const offDeg = ((deg - middleDeg + 540) % 360) - 180
     // Near the rim the ends say it.
     if (Math.abs(offDeg) > 165) continue
-    room.place({ x: project(camera, radians(offDeg), 0)[0], y: y + 5, text: text(deg), anchor: 'middle', baseline: 'top', ground: 'map' })
+    const below: Label = { x: project(camera, radians(offDeg), 0)[0], y: y + 5, text: text(deg), anchor: 'middle', baseline: 'top', ground: 'map' }
+    room.place(below, { ...below, y: y - 19 })
   }
 }
 
-/** Longitudes along the parallel on which most of them find room; of equals the one nearest to the equator. */
+/** Longitudes along the parallel nearest to the equator that has room for all of its numbers, unless another shows twice as many. */
 function placeLongitudes(camera: Camera, grid: Graticule, room: LabelRoom): void {
-  const rows = nearestFirst(grid.parallelsDeg).map((latitudeDeg) => evenRow(camera, grid, latitudeDeg, room))
-  const best = rows.reduce<readonly Label[]>((most, row) => (row.length > most.length ? row : most), [])
-  for (const label of best) room.place(label)
+  const rows = nearestFirst(grid.parallelsDeg).map((latitudeDeg) => {
+    const row = evenRow(camera, grid, latitudeDeg)
+    const free = row.filter(room.isFree)
+    return { free, whole: free.length === row.length }
+  })
+  const most = rows.reduce<readonly Label[]>((best, { free }) => (free.length > best.length ? free : best), [])
+  const chosen = rows.find(({ free, whole }) => whole && 2 * free.length >= most.length)?.free ?? most
+  for (const label of chosen) room.place(label)
 }
 
 /** How many lines are passed over, so that the numbers that are left still step evenly. */
 const STRIDES = [1, 2, 3, 6, 9, 10, 15, 18, 30, 45, 90]
 
 /** The labels of one parallel, as dense as they fit beside each other. */
-function evenRow(camera: Camera, grid: Graticule, latitudeDeg: number, room: LabelRoom): readonly Label[] {
+function evenRow(camera: Camera, grid: Graticule, latitudeDeg: number): readonly Label[] {
   const drawn = grid.meridiansDeg.filter((deg) => radians(Math.abs(latitudeDeg)) <= latitudeLimit(deg, grid))
   for (const stride of STRIDES) {
     const row = drawn.filter((deg) => deg % (stride * grid.stepDeg) === 0).flatMap((deg) => longitudeLabel(camera, grid, deg, latitudeDeg) ?? [])
-    if (!row.some((label, i) => i > 0 && meet(label, row[i - 1]!))) return row.filter(room.isFree)
+    if (!row.some((label, i) => i > 0 && meet(label, row[i - 1]!))) return row
   }
   return []
 }

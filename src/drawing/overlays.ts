@@ -37,18 +37,25 @@ export interface OverlayOptions {
 interface Board {
   readonly camera: Camera
   readonly pen: Pen
-  readonly room: LabelRoom
   readonly options: OverlayOptions
   readonly sampling: number
   readonly paths: SkyPath[]
   readonly symbols: SkySymbol[]
+  /** Places where each name may stand, the best first; names of symbols, and names that give way to them. */
+  readonly names: (readonly Label[])[]
+  readonly lineNames: (readonly Label[])[]
 }
 
-/** Draws what is on, symbols before the labels of lines, so that these give way. */
-export function drawOverlays(camera: Camera, pen: Pen, room: LabelRoom, options: OverlayOptions): Pick<Board, 'paths' | 'symbols'> {
-  const board: Board = { camera, pen, room, options, sampling: Math.min(radians(2), Math.max(radians(0.25), reachOf(camera) / 30)), paths: [], symbols: [] }
+export interface DrawnOverlays extends Pick<Board, 'paths' | 'symbols'> {
+  /** Names symbols, then lines, wherever there is still room. */
+  placeNames(room: LabelRoom): void
+}
+
+/** Draws what is on. Its names are placed apart, since no label may stand on a symbol. */
+export function drawOverlays(camera: Camera, pen: Pen, options: OverlayOptions): DrawnOverlays {
+  const board: Board = { camera, pen, options, sampling: Math.min(radians(2), Math.max(radians(0.25), reachOf(camera) / 30)), paths: [], symbols: [], names: [], lineNames: [] }
   for (const [overlay, draw] of DRAWN) if (options.overlays.includes(overlay)) draw(board)
-  return board
+  return { paths: board.paths, symbols: board.symbols, placeNames: (room) => [...board.names, ...board.lineNames].forEach((wishes) => room.place(...wishes)) }
 }
 
 /** In the order in which they are drawn. */
@@ -115,7 +122,7 @@ function drawRegions(board: Board): void {
     const [ra, dec] = [middle(raDeg), middle(decDeg)]
     const at = seen(board, equatorialVector(radians(ra), radians(dec)))
     const text = region.observatory === regions[0]!.observatory ? region.letter : `${region.letter} (${region.observatory})`
-    if (at !== undefined) board.room.place(...[0, -14, 14].map((down): Label => ({ x: at[0], y: at[1] + down, text, anchor: 'middle', baseline: 'middle', ground: 'map' })))
+    if (at !== undefined) board.names.push([0, -14, 14].map((down) => ({ x: at[0], y: at[1] + down, text, anchor: 'middle', baseline: 'middle', ground: 'map' })))
   }
 }
 
@@ -187,7 +194,7 @@ function trace(board: Board, curve: Curve, style: LineStyle, name?: string): voi
 function nameLine(board: Board, curve: Curve, name: string): void {
   const every = Math.max(1, Math.floor(curve.length / 24))
   const places = curve.filter((_, i) => i % every === 0).map((v) => seen(board, v))
-  board.room.place(...places.filter((at) => at !== undefined).map(([x, y]) => aboveLine(x, y, name)).filter((label) => isOnSky(board.camera, label)))
+  board.lineNames.push(places.filter((at) => at !== undefined).map(([x, y]) => aboveLine(x, y, name)).filter((label) => isOnSky(board.camera, label)))
 }
 
 function symbol(board: Board, direction: Vector3, shape: SymbolName, name?: string): void {
@@ -195,8 +202,9 @@ function symbol(board: Board, direction: Vector3, shape: SymbolName, name?: stri
   if (at === undefined) return
   const [x, y] = at
   board.symbols.push({ x, y, shape })
-  if (name !== undefined) board.room.place(...besideSymbol(x, y, name))
-  board.room.keepClear(x, y, 7)
+  if (name === undefined) return
+  const wishes = besideSymbol(x, y, name)
+  board.names.push([...wishes.filter((label) => isOnSky(board.camera, label)), ...wishes])
 }
 
 /** Where a direction falls on the canvas, if it does. */

@@ -24,7 +24,7 @@ function entries(overlay: Overlay, view: CameraView, { observed, sites = [], ext
     case 'fieldOfView':
       return [
         ...(observed?.some((delta) => Math.abs(delta) < Math.PI / 2) ? [{ overlay, text: 'edge of what was observed', line: lineStyles.fieldEdge }] : []),
-        ...(sites.length > 0 ? [{ overlay, text: 'limits of one detector', line: lineStyles.site }] : []),
+        ...(sites.length > 0 ? [{ overlay, text: 'limits of each detector', line: lineStyles.site }] : []),
       ]
     case 'regions':
       return [{ overlay, text: `regions of excess (${[...new Set(regions.map(({ observatory }) => observatory))].join(', ')})`, line: lineStyles.region, sample: 'M7 7a6 6 0 1 0 12 0a6 6 0 1 0-12 0' }]

@@ -28,8 +28,15 @@ export function skyLines(camera: Camera, options: SkyLinesOptions): SkyLines {
   const room = labelRoom(camera.width, camera.height)
   const grid = graticuleOf(camera)
   const net: SkyPath[] = grid === undefined ? [] : [{ d: gridPath(camera, pen, grid), style: lineStyles.grid }, { d: equatorPath(pen, grid), style: lineStyles.equator }]
+  const over = drawOverlays(camera, pen, options)
+  const keepClear = (own: boolean) => over.symbols.filter(({ shape }) => (shape === 'square') === own).forEach(({ x, y }) => room.keepClear(x, y, SYMBOL_RADIUS))
+  keepClear(false)
+  // Two hundred places of one's own would leave no room for the numbers of the net.
   if (grid !== undefined) placeGridLabels(camera, grid, room)
-  const over = drawOverlays(camera, pen, room, options)
+  keepClear(true)
+  over.placeNames(room)
   const paths = [...net, ...over.paths, { d: outlinePath(camera), style: lineStyles.rim }]
   return { paths: paths.filter(({ d }) => d !== ''), symbols: over.symbols, labels: room.labels, key: skyKey(camera.view, options), compass: compassText(camera.view) }
 }
+
+const SYMBOL_RADIUS = 7
