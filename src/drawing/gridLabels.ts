@@ -3,8 +3,9 @@ import { rotate } from '../science/math/matrix3.ts'
 import { equatorialVector } from '../science/sphere/directions.ts'
 import { radians } from '../science/units.ts'
 import { outward, project, type Camera } from './camera.ts'
+import { stations } from './curves.ts'
 import { latitudeLimit, type Graticule } from './graticule.ts'
-import { meet, textWidth, type Label, type LabelRoom } from './labels.ts'
+import { meet, type Label, type LabelRoom } from './labels.ts'
 import { onScreen } from './sight.ts'
 
 /** `+30°`, `−60°`, `0°` */
@@ -50,7 +51,7 @@ function placeLevel(camera: Camera, room: LabelRoom): void {
     // Near the rim the ends say it.
     if (Math.abs(offDeg) > 165) continue
     const below: Label = { x: project(camera, radians(offDeg), 0)[0], y: y + 5, text: text(deg), anchor: 'middle', baseline: 'top', ground: 'map' }
-    room.place(below, { ...below, y: y - 19 })
+    room.place(below, { ...below, y: y - 22 })
   }
 }
 
@@ -69,12 +70,15 @@ function placeLongitudes(camera: Camera, grid: Graticule, room: LabelRoom): void
 /** How many lines are passed over, so that the numbers that are left still step evenly. */
 const STRIDES = [1, 2, 3, 6, 9, 10, 15, 18, 30, 45, 90]
 
+/** More numbers than this in a row are not read. */
+const MOST = 16
+
 /** The labels of one parallel, as dense as they fit beside each other. */
 function evenRow(camera: Camera, grid: Graticule, latitudeDeg: number): readonly Label[] {
   const drawn = grid.meridiansDeg.filter((deg) => radians(Math.abs(latitudeDeg)) <= latitudeLimit(deg, grid))
   for (const stride of STRIDES) {
     const row = drawn.filter((deg) => deg % (stride * grid.stepDeg) === 0).flatMap((deg) => longitudeLabel(camera, grid, deg, latitudeDeg) ?? [])
-    if (!row.some((label, i) => i > 0 && meet(label, row[i - 1]!))) return row
+    if (row.length <= MOST && !row.some((label, i) => i > 0 && meet(label, row[i - 1]!))) return row
   }
   return []
 }
@@ -96,22 +100,24 @@ function longitudeLabel(camera: Camera, grid: Graticule, deg: number, latitudeDe
   return { x: px + 7 * right, y: py + 11 * down, text, anchor: right > 0.3 ? 'start' : right < -0.3 ? 'end' : 'middle', baseline: 'middle', ground: 'page' }
 }
 
-/** Latitudes where their parallels are farthest left: beyond the rim, at the edge of the canvas, or on the line itself. */
+/** Latitudes where their parallels are farthest left: beyond the rim, at the edge of the canvas, or on the line itself; else anywhere on the line. */
 function placeLatitudes(camera: Camera, grid: Graticule, room: LabelRoom): void {
   for (const deg of nearestFirst(grid.parallelsDeg)) {
     const at = deg === 0 ? undefined : leftmost(camera, grid, radians(deg))
     if (at === undefined) continue
     const [px, py] = at
     const text = latitudeText(deg)
-    const onRim = outward(camera, px, py) > 0.98
-    const beyond: Label = { x: px - 7, y: py - Math.sign(py > camera.y ? -1 : 1) * 3, text, anchor: 'end', baseline: 'middle', ground: 'page' }
+    const onLine = (x: number, y: number): Label => ({ x, y, text, anchor: 'middle', baseline: 'middle', ground: 'map' })
     const within: Label = { x: px + 4, y: py - 9, text, anchor: 'start', baseline: 'middle', ground: 'map' }
-    const onLine: Label = { x: Math.max(px, textWidth(text) / 2), y: py, text, anchor: 'middle', baseline: 'middle', ground: 'map' }
-    if (onRim) room.place(beyond, within)
+    if (outward(camera, px, py) > 0.98) room.place({ x: px - 7, y: py + (py > camera.y ? 3 : -3), text, anchor: 'end', baseline: 'middle', ground: 'page' }, within)
     else if (px < 12) room.place(within, { ...within, y: py + 9 })
-    else room.place(onLine)
+    else room.place(onLine(px, py), ...along(camera, grid, radians(deg)).map(([x, y]) => onLine(x, y)))
   }
 }
+
+/** Points of a parallel that are on the canvas. */
+const along = (camera: Camera, grid: Graticule, latitude: number): readonly [number, number][] =>
+  stations(grid.west, grid.east, (grid.east - grid.west) / 36).map((longitude) => crossing(camera, grid, longitude, latitude)).filter((at) => at !== undefined)
 
 /** Where a parallel is farthest left on the canvas: first roughly, then closer. */
 function leftmost(camera: Camera, grid: Graticule, latitude: number): [number, number] | undefined {

@@ -190,8 +190,12 @@ function trace(board: Board, curve: Curve, style: LineStyle, name?: string): voi
   if (name !== undefined) nameLine(board, curve, name)
 }
 
+/** A picture as on a phone, half its width in CSS pixels. */
+const SMALL = 220
+
 /** The name stands where the line has room for it, on the sky. */
 function nameLine(board: Board, curve: Curve, name: string): void {
+  if (board.camera.a < SMALL) return // the key says it
   const every = Math.max(1, Math.floor(curve.length / 24))
   const places = curve.filter((_, i) => i % every === 0).map((v) => seen(board, v))
   board.lineNames.push(places.filter((at) => at !== undefined).map(([x, y]) => aboveLine(x, y, name)).filter((label) => isOnSky(board.camera, label)))
