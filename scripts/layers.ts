@@ -45,7 +45,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/', 'package.json'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
   'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, NAMES, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
-  'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'd3-shape', 'three'] },
+  'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'three'] },
   'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/formats/placeList.ts', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },

@@ -1,10 +1,10 @@
 /** The right-ascension profile, as coordinates: right ascension grows to the left, as on the map and in the papers. */
 import { ticks } from 'd3-array'
-import { curveCatmullRom, line } from 'd3-shape'
 import type { Profile, ProfileHarmonic } from '../../science/analysis/profile.ts'
 import { radians, wrap } from '../../science/units.ts'
 import { signed, unitFor, type Unit } from '../format.ts'
 import { frameOf, type Frame, type Tick } from './frame.ts'
+import { linePath } from './linePath.ts'
 import { linearScale } from './scales.ts'
 
 export interface ProfileBar {
@@ -39,8 +39,8 @@ export function profilePlot(profile: Profile | undefined, width: number, height:
     const error = Number.isFinite(profile!.error[i]) ? profile!.error[i] : 0
     return [{ x: x(alpha), y: y(value), high: y(value + error), low: y(value - error) }]
   })
-  const fit = profile === undefined || profile.harmonics.length === 0 ? [] : Array.from({ length: 121 }, (_, i): [number, number] => {
-    const alpha = (i / 120) * 2 * Math.PI
+  const fit = profile === undefined || profile.harmonics.length === 0 ? [] : Array.from({ length: 361 }, (_, i): [number, number] => {
+    const alpha = (i / 360) * 2 * Math.PI
     return [x(alpha), y(harmonicsAt(profile.harmonics, alpha))]
   })
   return {
@@ -49,7 +49,7 @@ export function profilePlot(profile: Profile | undefined, width: number, height:
     alphaTicks: [360, 270, 180, 90, 0].map((deg) => ({ at: x(radians(deg)), text: `${deg}°` })),
     valueTicks: ticks(-reach / unit.factor, reach / unit.factor, 4).map((value) => ({ at: y(value * unit.factor), text: signed(value) })),
     bars,
-    fitPath: line().curve(curveCatmullRom)(fit) ?? '',
+    fitPath: linePath(fit),
     zero: y(0),
     xOf: (alpha) => x(wrap(alpha)),
     alphaAt: (px) => Math.max(0, Math.min(2 * Math.PI - 1e-9, x.invert(px))),

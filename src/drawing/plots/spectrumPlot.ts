@@ -1,7 +1,7 @@
 /** The angular power spectrum on logarithmic axes, as coordinates. */
-import { line } from 'd3-shape'
 import { superscript } from '../format.ts'
 import { frameOf, type Frame, type Tick } from './frame.ts'
+import { linePath } from './linePath.ts'
 import { logScale } from './scales.ts'
 
 export interface SpectrumCurves {
@@ -73,7 +73,7 @@ export function spectrumPlot({ before, after, noise, others = [] }: SpectrumCurv
     powerTicks: decades(Math.ceil(Math.log10(low) - 1e-9), lastDecade, everyDecade).map((p) => ({ at: y(10 ** p), text: `10${superscript(p)}` })),
     before: points(before),
     after: points(after),
-    noisePath: line()(floor) ?? '',
+    noisePath: linePath(floor),
     noiseStart: start && { x: start[0], y: start[1] },
     others: others.map((curve) => otherCurve(curve, lmax, x, (cl) => y(Math.max(low, cl)))),
   }
@@ -86,7 +86,7 @@ const seenPart = ({ l, cl }: OtherCurve, lmax: number): Float64Array => Float64A
 
 function otherCurve({ l, cl, error }: OtherCurve, lmax: number, x: Scale, y: Scale): { path: string; bars: string } {
   const seen = [...l.keys()].filter((i) => l[i] >= 1 && l[i] <= lmax)
-  const path = line<number>().defined((i) => cl[i] > 0).x((i) => x(l[i])).y((i) => y(cl[i]))(seen) ?? ''
+  const path = linePath(seen.map((i) => (cl[i] > 0 ? [x(l[i]), y(cl[i])] : undefined)))
   const bars = seen.flatMap((i) => (error !== undefined && cl[i] > 0 && error[i] > 0 ? [`M${x(l[i])} ${y(cl[i] - error[i])}V${y(cl[i] + error[i])}`] : []))
   return { path, bars: bars.join('') }
 }
