@@ -20,7 +20,7 @@ export interface Graticule {
   readonly north: number
   readonly west: number
   readonly east: number
-  /** Between points of a line (radians). */
+  /** Between points of a line (radians of arc). */
   readonly sampling: number
   /** The map's own frame: its meridians may be the edge of the picture. */
   readonly own: boolean
@@ -67,7 +67,7 @@ export function gridPath(camera: Camera, pen: Pen, grid: Graticule): string {
     .map((deg) => [deg, Math.max(south, -latitudeLimit(deg, grid)), Math.min(north, latitudeLimit(deg, grid))] as const)
     .filter(([, from, to]) => from < to)
     .map(([deg, from, to]) => meridian(radians(deg), from, to, sampling))
-  const circles = parallelsDeg.filter((deg) => deg !== 0).map((deg) => parallel(radians(deg), sampling, west, east))
+  const circles = parallelsDeg.filter((deg) => deg !== 0).map((deg) => parallel(radians(deg), sampling / Math.max(0.02, Math.cos(radians(deg))), west, east))
   return [...lines, ...circles].map((curve) => pen(curve, toPicture)).join('')
 }
 

@@ -75,9 +75,11 @@ const MOST = 16
 
 /** The labels of one parallel, as dense as they fit beside each other. */
 function evenRow(camera: Camera, grid: Graticule, latitudeDeg: number): readonly Label[] {
-  const drawn = grid.meridiansDeg.filter((deg) => radians(Math.abs(latitudeDeg)) <= latitudeLimit(deg, grid))
+  const drawn = grid.meridiansDeg
+    .filter((deg) => radians(Math.abs(latitudeDeg)) <= latitudeLimit(deg, grid))
+    .map((deg) => ({ deg, label: longitudeLabel(camera, grid, deg, latitudeDeg) }))
   for (const stride of STRIDES) {
-    const row = drawn.filter((deg) => deg % (stride * grid.stepDeg) === 0).flatMap((deg) => longitudeLabel(camera, grid, deg, latitudeDeg) ?? [])
+    const row = drawn.filter(({ deg }) => deg % (stride * grid.stepDeg) === 0).flatMap(({ label }) => label ?? [])
     if (row.length <= MOST && !row.some((label, i) => i > 0 && meet(label, row[i - 1]!))) return row
   }
   return []
