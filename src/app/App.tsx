@@ -9,14 +9,15 @@ import { MissingFiles } from './MissingFiles.tsx'
 import { Notices } from './Notices.tsx'
 import { Offers } from './Offers.tsx'
 import { RecipePanel } from './panels/RecipePanel.tsx'
-import { DipolePanel } from './plots/DipolePanel.tsx'
-import { ProfilePanel } from './plots/ProfilePanel.tsx'
-import { SpectrumPanel } from './plots/SpectrumPanel.tsx'
 import { SkyPane } from './sky/SkyPane.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { applyTheme, storedTheme, themeAfter } from './theme.ts'
 import { TopBar } from './TopBar.tsx'
 import { CommandChip } from './widgets/CommandButton.tsx'
+
+/** Boxes of the same size: nothing moves when the plots come, a moment after the map. */
+const EMPTY_PLOTS = [0, 1, 2].map((i) => <section key={i} className="card first-plot" />)
+const Plots = late(() => import('./plots/Plots.tsx').then((part) => part.Plots), EMPTY_PLOTS)
 
 const ReadCardDialog = late(() => import('./dialogs/ReadCardDialog.tsx').then((part) => part.ReadCardDialog))
 const ShareDialog = late(() => import('./dialogs/ShareDialog.tsx').then((part) => part.ShareDialog))
@@ -70,9 +71,7 @@ export function App({ makeFits }: AppProps) {
         <CommandChip command={commands.smooth} label="smooth" />
       </section>
       <div className="plots">
-        <SpectrumPanel />
-        <ProfilePanel />
-        <DipolePanel />
+        <Plots />
       </div>
       <aside className="recipe-area">
         <RecipePanel commands={commands} />

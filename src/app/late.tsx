@@ -1,16 +1,16 @@
 /** Components that are fetched when they are first wanted: the page opens without them. */
-import { useEffect, useState, type ComponentType } from 'react'
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
 import { later } from '../study/later.ts'
 import { sessionStore } from '../session/store.ts'
 import { complaintOf } from './announce.ts'
 
 /**
- * A component that draws nothing until its part of the program is there. A part that cannot be fetched is said once, in
+ * A component that draws nothing, or what stands for it meanwhile, until its part of the program is there. A part that cannot be fetched is said once, in
  * a notice, and asked for again the next time it is wanted.
  *
  *     const HelpDialog = late(() => import('./dialogs/HelpDialog.tsx').then((part) => part.HelpDialog))
  */
-export function late<P extends object>(fetch: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function late<P extends object>(fetch: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null): ComponentType<P> {
   let known: ComponentType<P> | undefined
   let coming: Promise<void> | undefined
   const come = (): Promise<void> =>
@@ -28,6 +28,6 @@ export function late<P extends object>(fetch: () => Promise<ComponentType<P>>): 
       if (Part === undefined) void come().then(() => wanted && setPart(() => known))
       return () => void (wanted = false)
     }, [Part])
-    return Part === undefined ? null : <Part {...props} />
+    return Part === undefined ? meanwhile : <Part {...props} />
   }
 }

@@ -54,6 +54,7 @@ export interface DrawnOverlays extends Pick<Board, 'paths' | 'symbols'> {
 /** Draws what is on. Its names are placed apart, since no label may stand on a symbol. */
 export function drawOverlays(camera: Camera, pen: Pen, options: OverlayOptions): DrawnOverlays {
   const board: Board = { camera, pen, options, sampling: Math.min(radians(2), Math.max(radians(0.25), reachOf(camera) / 30)), paths: [], symbols: [], names: [], lineNames: [] }
+  edgesOfObserved(board)
   for (const [overlay, draw] of DRAWN) if (options.overlays.includes(overlay)) draw(board)
   return { paths: board.paths, symbols: board.symbols, placeNames: (room) => [...board.names, ...board.lineNames].forEach((wishes) => room.place(...wishes)) }
 }
@@ -138,12 +139,18 @@ const POLE = radians(89)
 /** Two edges closer than this are one line. */
 const SAME = radians(1.3)
 
-/** The edges of what was observed, and of each detector's sky. */
+const edgesIn = ({ observed }: OverlayOptions): readonly number[] => (observed ?? []).filter((delta) => Math.abs(delta) < POLE)
+
+/** The edges of what was observed are part of the map. */
+function edgesOfObserved({ options, sampling, paths, pen, camera }: Board): void {
+  const d = edgesIn(options).map((delta) => pen(parallel(delta, sampling), camera.rotation)).join('')
+  if (d !== '') paths.push({ d, style: lineStyles.fieldEdge })
+}
+
+/** The edges of each detector's sky. */
 function fieldOfView(board: Board): void {
-  const { options: { observed, sites = [] }, sampling, paths, pen, camera } = board
-  const edges = (observed ?? []).filter((delta) => Math.abs(delta) < POLE)
-  const edgePath = edges.map((delta) => pen(parallel(delta, sampling), camera.rotation)).join('')
-  if (edgePath !== '') paths.push({ d: edgePath, style: lineStyles.fieldEdge })
+  const { options, options: { sites = [] }, sampling } = board
+  const edges = edgesIn(options)
   for (const { name, latitudeDeg, zenithMaxDeg } of sites) {
     for (const limitDeg of [latitudeDeg - zenithMaxDeg, latitudeDeg + zenithMaxDeg].filter((deg) => Math.abs(deg) < 89)) {
       const delta = radians(limitDeg)

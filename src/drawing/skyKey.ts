@@ -15,7 +15,7 @@ export function skyKey(view: CameraView, options: OverlayOptions): readonly KeyE
 
 const ORDER: readonly Overlay[] = ['galacticPlane', 'ecliptic', 'fieldOfView', 'regions', 'magneticAxis', 'magneticEquator', 'interstellarFlow', 'lsrApex', 'extremes', 'marks']
 
-function entries(overlay: Overlay, view: CameraView, { observed, sites = [], extremes, marks = [] }: OverlayOptions): readonly KeyEntry[] {
+function entries(overlay: Overlay, view: CameraView, { sites = [], extremes, marks = [] }: OverlayOptions): readonly KeyEntry[] {
   switch (overlay) {
     case 'galacticPlane':
       return [{ overlay, text: 'Galactic plane, ★ centre', line: lineStyles.galacticPlane }]
@@ -23,7 +23,7 @@ function entries(overlay: Overlay, view: CameraView, { observed, sites = [], ext
       return [{ overlay, text: 'ecliptic', line: lineStyles.ecliptic }]
     case 'fieldOfView':
       return [
-        ...(observed?.some((delta) => Math.abs(delta) < Math.PI / 2) ? [{ overlay, text: 'edge of what was observed', line: lineStyles.fieldEdge }] : []),
+        { overlay, text: 'edge of what was observed', line: lineStyles.fieldEdge },
         ...(sites.length > 0 ? [{ overlay, text: 'limits of each detector', line: lineStyles.site }] : []),
       ]
     case 'regions':

@@ -120,7 +120,7 @@ describe('what lies over the map', () => {
 
   test('draws the edges of what was observed, and none at a pole', () => {
     const edges = (observed: readonly [number, number]) => {
-      const path = only('fieldOfView', { observed, sites: [] }).paths.find(({ style }) => style === lineStyles.fieldEdge)
+      const path = only('ecliptic', { observed, sites: [] }).paths.find(({ style }) => style === lineStyles.fieldEdge)
       return path === undefined ? 0 : piecesOf(path.d).length
     }
     expect(edges([radians(-26), radians(64)])).toBe(2)

@@ -27,7 +27,7 @@ export const defaultCamera: CameraView = {
 
 export const defaultCompare: Compare = { how: 'off', share: 0.5, oneScale: true }
 
-export const defaultOverlays: readonly Overlay[] = ['galacticPlane', 'fieldOfView']
+export const defaultOverlays: readonly Overlay[] = ['galacticPlane']
 
 /** Panes, seen as usual. */
 export const viewOf = (panes: readonly Pane[]): View => ({

@@ -58,11 +58,9 @@ export function SubtractView({ subtract, dipole, stale, condition, weights, onDe
           <Chip key={l} label={name} title={`ℓ = ${l}`} pressed={on && degrees.includes(l)} onPress={() => onDegree(name)} />
         ))}
       </div>
-      {dipole !== undefined && (
-        <div data-stale={stale || undefined}>
-          <Rows rows={dipoleRows(dipole)} />
-        </div>
-      )}
+      <div data-stale={stale || undefined}>
+        <Rows rows={dipole === undefined ? UNKNOWN : dipoleRows(dipole)} />
+      </div>
       {on && (
         <label className="tick small">
           <input type="checkbox" checked={zonal} onChange={(event) => onChange({ zonal: event.currentTarget.checked }, event.currentTarget.checked ? 'm = 0 fitted too' : 'm = 0 left out')} />
@@ -82,6 +80,9 @@ export function SubtractView({ subtract, dipole, stale, condition, weights, onDe
     </Card>
   )
 }
+
+/** Its place is kept: nothing moves when it comes. */
+const UNKNOWN = ['A₁', 'α₁'].map((name) => ({ name, value: '…' }))
 
 const dipoleRows = (dipole: Dipole) => {
   const { a1, a1Error, alpha1, alpha1Error, limit95 } = dipole

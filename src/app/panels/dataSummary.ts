@@ -28,11 +28,12 @@ export function dataSummary(study: Study, display: Display | undefined, card: Re
   const { made, events, reference } = origin(study, card, display?.ringMeanRemoved)
   const rows: Row[] = []
   if (events !== undefined) rows.push({ name: 'events', value: scientific(events) })
-  if (display !== undefined) {
-    const [south, north] = display.declination
-    rows.push({ name: recipeOf(study)?.mask.on ? 'inside the mask' : 'field of view', value: `${declinationRange([degrees(south), degrees(north)])} (${Math.round(100 * display.skyFraction)} %)` })
-  }
+  if (skyOf(study) !== undefined) rows.push({ name: recipeOf(study)?.mask.on ? 'inside the mask' : 'field of view', value: display === undefined ? '…' : fieldOfView(display) })
   return { grid: display && geometryName(display.geometry), made, rows, reference }
+}
+
+function fieldOfView({ declination: [south, north], skyFraction }: Display): string {
+  return `${declinationRange([degrees(south), degrees(north)])} (${Math.round(100 * skyFraction)} %)`
 }
 
 interface Origin {

@@ -5,6 +5,7 @@ import { BesideMaps } from './BesideMaps.tsx'
 import { CompareBar } from './CompareBar.tsx'
 import { CompareReadOut } from './CompareReadOut.tsx'
 import { LaidOver } from './LaidOver.tsx'
+import { KeyLine } from './KeyLine.tsx'
 import { letterOf, mapNames } from './mapNames.ts'
 import { LiveMap } from './LiveMap.tsx'
 import { LiveReadOut } from './LiveReadOut.tsx'
@@ -31,6 +32,7 @@ export function Comparison({ maps }: { readonly maps: readonly MapAt[] }) {
       {second === undefined ? <OneOfTwo map={first} name={names[0]!} />
       : how === 'beside' ? <BesideMaps {...{ maps, names }} ramps={own.length > 2} />
       : <LaidOver {...{ first, second, names, how }} running={!paused} />}
+      <KeyLine at={first} />
       <div className="map-bars">
         {bars.map((at) => (
           <div key={at.index} className="map-bar">

@@ -7,19 +7,15 @@ import type { MapAt } from '../../study/shown.ts'
 import { announce } from '../announce.ts'
 import { late } from '../late.tsx'
 import { canShow } from '../seen.ts'
-import { BandTable } from './BandTable.tsx'
-import { CompareMenu } from './CompareMenu.tsx'
 import { provenanceOf, syntheticTag } from './provenance.ts'
 import { QuantityControl } from './QuantityControl.tsx'
-import { useSeenMap } from './useSeenMap.ts'
 
-const ViewTools = late(() => import('./ViewTools.tsx').then((part) => part.ViewTools))
+const SkyMenus = late(() => import('./SkyMenus.tsx').then((part) => part.SkyMenus))
 
-/** The row above the map: what it shows, where it comes from, the same as a table, and what it is held against. */
+/** The row above the map: what it shows, how it is laid out, what it is held against, and where it comes from. */
 export function MapTools({ first }: { readonly first: MapAt }) {
   const study = useSession((session) => session.study)
   const edit = useSession((session) => session.edit)
-  const { display } = useSeenMap(first, first)
   const { quantity, multipole, part } = first.pane
   const tag = syntheticTag(provenanceOf(study, part))
   return (
@@ -30,8 +26,7 @@ export function MapTools({ first }: { readonly first: MapAt }) {
         onChange={(wanted) => edit(showQuantity(wanted), { label: `${QUANTITY_TITLES[wanted]} shown` })}
       />
       <div className="sky-menus">
-        <ViewTools />
-        <CompareMenu />
+        <SkyMenus />
       </div>
       {multipole !== undefined && (
         <button
@@ -45,7 +40,6 @@ export function MapTools({ first }: { readonly first: MapAt }) {
         </button>
       )}
       {tag !== undefined && <span className="tag">{tag}</span>}
-      {display !== undefined && <BandTable display={display} />}
     </div>
   )
 }

@@ -14,7 +14,7 @@ export interface OverlayFacts {
 
 export const overlayFacts: readonly OverlayFacts[] = [
   { overlay: 'galacticPlane', label: 'Galactic plane', explained: 'Where the Milky Way lies; a star at its centre.', sources: [sourceText(galacticCentre)] },
-  { overlay: 'fieldOfView', label: 'Field of view', explained: 'Edges of what was observed, and declinations each detector of the map reaches: latitude plus and minus its zenith cut.', sources: [] },
+  { overlay: 'fieldOfView', label: 'Field of view', explained: 'Declinations that each detector of the map reaches: latitude plus and minus its zenith cut. The edge of what was observed is always drawn.', sources: [] },
   { overlay: 'regions', label: 'Regions A, B, C', explained: 'Excesses of ten degrees that carry letters.', sources: regions.map((region) => `${region.letter}, ${region.observatory}: ${sourceText(region)}`) },
   { overlay: 'magneticAxis', label: 'Local magnetic field', explained: 'Both ends of the axis that the view is set to, with its error if it is a measured one.', sources: Object.values(magneticAxes).map((axis) => `${axis.name}: ${sourceText(axis)}`) },
   { overlay: 'magneticEquator', label: 'Magnetic equator', explained: '90° from that axis: diffusion along the field leaves nothing of a dipole there.', sources: [] },

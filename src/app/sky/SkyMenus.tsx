@@ -1,0 +1,14 @@
+import { CompareMenu } from './CompareMenu.tsx'
+import { OverlayMenu } from './OverlayMenu.tsx'
+import { ViewTools } from './ViewTools.tsx'
+
+/** How the sky is laid out, what is drawn over it, and what it is held against. */
+export function SkyMenus() {
+  return (
+    <>
+      <ViewTools />
+      <OverlayMenu />
+      <CompareMenu />
+    </>
+  )
+}
