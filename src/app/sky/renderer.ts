@@ -18,6 +18,8 @@ const REFUSED = 'The graphics card could not draw the map: it is drawn without i
 
 let renderer = CANVAS
 let begun = false
+/** Whether the card has failed on a picture: it is not asked again in this visit. */
+let failed = false
 const listeners = new Set<() => void>()
 
 /** The renderer, which begins as the canvas; the other one is only fetched when the page has come to rest. */
@@ -43,7 +45,7 @@ function become(next: Renderer): void {
 export async function tryCard(asked: boolean): Promise<void> {
   try {
     const { openSky } = await import('../../drawing/webgl/openSky.ts')
-    const sky = openSky(asked, { lost: () => become({ ...CANVAS, note: LOST }), restored: (again) => become({ name: 'webgl', sky: again }) })
+    const sky = openSky(asked, { lost: () => failed || become({ ...CANVAS, note: LOST }), restored: (again) => failed || become({ name: 'webgl', sky: again }) })
     if (sky !== undefined) become({ name: 'webgl', sky })
     else if (asked) become({ ...CANVAS, note: NONE })
   } catch {
@@ -52,5 +54,8 @@ export async function tryCard(asked: boolean): Promise<void> {
   }
 }
 
-/** The card has failed on a picture: it is not asked again in this visit. */
-export const giveUpCard = (): void => become({ ...CANVAS, note: REFUSED })
+/** The canvas takes over for good. */
+export function giveUpCard(): void {
+  failed = true
+  become({ ...CANVAS, note: REFUSED })
+}

@@ -24,7 +24,10 @@ export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera
   useLayoutEffect(() => {
     const target = canvas.current
     // Another sky than the one asked for must not stand under its name.
-    if (display === undefined) target?.getContext('2d')?.clearRect(0, 0, target.width, target.height)
+    if (display === undefined) {
+      target?.getContext('2d')?.clearRect(0, 0, target.width, target.height)
+      byHand.current?.clear()
+    }
     if (target === null || display === undefined || camera.width < 2 || camera.height < 2) return
     const { geometry, values } = display
     const painting: Painting = { table, span: { low, high }, threshold, hatchNegative, unseen: unseenColours(target) }
