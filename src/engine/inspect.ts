@@ -1,7 +1,7 @@
 /** What a file says of itself and what was taken for granted: the read card, and the fingerprint, from one reading. */
 import type { Handed } from '../formats/handed.ts'
 import { isCurve, readFile } from '../formats/healpixFile.ts'
-import { areLocalMaps } from '../formats/localMaps.ts'
+import { areLocalMaps } from '../formats/localBeginning.ts'
 import { addToTally, emptyTally, statsOf, type ColumnStats } from '../formats/columnStats.ts'
 import { describeCurve, describeFile } from '../formats/describeFile.ts'
 import { overPixels } from '../study/steps/blocks.ts'

@@ -4,16 +4,16 @@ import { ByteStream, unreadable, Witness } from './byteStream.ts'
 import { gzipMembers, unpackMembers } from './gzipMembers.ts'
 import type { Handed } from './handed.ts'
 import { readHealpix, type ReadOptions } from './healpixFile.ts'
+import { beginningOf } from './localBeginning.ts'
 import { localHeaders } from './localHeaders.ts'
-import { holdsLocalImage, type LocalShape, MOST_NSIDE, type OnValues, readLocalImage } from './localImage.ts'
+import { type LocalShape, MOST_NSIDE, type OnValues, readLocalImage } from './localImage.ts'
 import { localSource, type LocalSource, MOST_BINS, type Part } from './localSource.ts'
-import { baseName, lookLikeTimeBins, numberedSets } from './numberedNames.ts'
+import { baseName } from './numberedNames.ts'
 import type { Fact, LocalSite } from './readCard.ts'
 import { toRing } from './reorder.ts'
 import { refuseGzip, refuseKind } from './refusals.ts'
-import { sniff, SNIFF_BYTES } from './sniff.ts'
+import { sniff } from './sniff.ts'
 import { counted, grouped, visible } from './text.ts'
-import { memberStream, zipMembers } from './zipMembers.ts'
 
 export interface LocalMapsFile extends LocalShape {
   readonly layout: LocalSource['layout']
@@ -35,27 +35,6 @@ export interface LocalReadOptions extends Pick<ReadOptions, 'breathe' | 'report'
   /** Told the shape before the first bin. */
   readonly onShape?: (shape: LocalShape) => void | Promise<void>
 }
-
-/** Whether what was handed over is for `readLocalMaps`: several files, an image of time bins, or an archive of either. Reads beginnings only. */
-export async function areLocalMaps(handed: Handed): Promise<boolean> {
-  if (!(handed instanceof Blob)) return true
-  const { kind, what } = sniff(new Uint8Array(await beginning(handed)))
-  if (kind === 'fits') return beginsWithImage(handed.stream(), false)
-  if (kind === 'gzip') return beginsWithImage(handed.stream(), true)
-  if (what !== 'a ZIP archive') return false
-  const all = await zipMembers(handed)
-  const members = all.filter(({ name }) => /\.(fits?|fts)(\.gz)?$/i.test(name))
-  const configured = all.some(({ name }) => /\.json$/i.test(name))
-  if (numberedSets(members.map(({ name }) => name)).some((set) => configured || lookLikeTimeBins(set))) return true
-  const [only] = members
-  return members.length === 1 && only !== undefined && beginsWithImage(await memberStream(handed, only), /\.gz$/i.test(only.name))
-}
-
-async function beginsWithImage(raw: ReadableStream<Uint8Array<ArrayBuffer>>, packed: boolean): Promise<boolean> {
-  return holdsLocalImage(new ByteStream(packed ? raw.pipeThrough(new DecompressionStream('gzip')) : raw, { eachChunk: async () => {}, explain: (cause) => cause }))
-}
-
-const beginning = (file: Blob): Promise<ArrayBuffer> => file.slice(0, SNIFF_BYTES).arrayBuffer().catch((cause: unknown) => { throw unreadable(cause) })
 
 /**
  * Reads local maps bin by bin: whole or weighted counts, RING order, 0 where the file has no number. Memory holds one bin and, out of an archive, one
@@ -116,7 +95,7 @@ type AddHeader = ReturnType<typeof localHeaders>['add']
 
 async function readImage(part: Part, addHeader: AddHeader, take: OnValues, { breathe = async () => {}, report, onBytes, onShape }: LocalReadOptions): Promise<ReadParts> {
   const file = await part.open(breathe)
-  const kind = sniff(new Uint8Array(await beginning(file)))
+  const kind = sniff(new Uint8Array(await beginningOf(file)))
   if (kind.kind !== 'fits' && kind.kind !== 'gzip') throw refuseKind(kind, part.name, false)
   const members = kind.kind === 'gzip' ? await gzipMembers(file, breathe) : undefined
   const witness = new Witness(file, (chunk) => onBytes?.(chunk, 0))
