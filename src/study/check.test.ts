@@ -98,3 +98,11 @@ test('an edit that changes nothing returns the very same study', () => {
   expect(setPin(undefined)(seededStudy)).toBe(seededStudy)
   expect(toggleDegree('main', 2)(toggleDegree('main', 2)(seededStudy)).recipes['main']!.subtract.on).toBe(false)
 })
+
+test('an answer about local maps does not enter a map, nor the other way round', () => {
+  const map = openMap(file, source)(seededStudy)
+  const local = openMap({ ...file, reading }, source)(seededStudy)
+  expect(setReading('file', { azimuth: 'northWest' })(map)).toBe(map)
+  expect(setReading('file', { zeroIsUnseen: true })(local)).toBe(local)
+  expect(setReading('file', { azimuth: 'northWest' })(local).parts['file']).toMatchObject({ reading: { ...reading, azimuth: 'northWest' } })
+})

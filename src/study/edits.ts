@@ -111,7 +111,7 @@ export type ReadingPatch = Partial<Omit<HealpixReading, 'as'>> | Partial<Omit<Lo
 /** Changes an answer of the read card; the answers must be those of the file's own kind. */
 export const setReading = (data: Id, patch: ReadingPatch): Change => (study) => {
   const part = study.parts[data]
-  if (part?.kind !== 'data' || part.reading.as === 'curve') return study
+  if (part?.kind !== 'data' || !Object.keys(patch).every((answer) => Object.hasOwn(part.reading, answer))) return study
   const reading = patched<object>(part.reading, patch) as Reading
   return reading === part.reading ? study : { ...study, parts: { ...study.parts, [data]: { ...part, reading } } }
 }
