@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import type { ColumnCard, ReadCard, Role } from '../../formats/readCard.ts'
 import { geometryName, pixelCount } from '../../science/sphere/rings.ts'
 import { rankedAs, type RankingFound } from '../../session/ranking.ts'
@@ -9,13 +8,10 @@ import { byteSize, duration, scientific, shortSha } from '../numbers.ts'
 import { dataOf, skyId, skyOf } from '../seen.ts'
 import { CopyText } from './CopyText.tsx'
 import { Dialog } from './Dialog.tsx'
+import { LocalQuestions } from './LocalQuestions.tsx'
 import { ReadingQuestions } from './ReadingQuestions.tsx'
 import { ReferenceQuestions } from './ReferenceQuestions.tsx'
 import { roleOf, withRole } from './roles.ts'
-
-/** Few files need it: it comes with the first. */
-const LocalQuestions = lazy(() => import('./LocalQuestions.tsx').then(({ LocalQuestions: part }) => ({ default: part }), () => ({ default: PartMissing })))
-const PartMissing = () => <p role="alert">The questions about local maps could not be fetched: the connection is lost, or the site was renewed. Save the study and reload the page.</p>
 
 /** What was read, what each part of it was taken for, and what was assumed. Every answer is an edit of its own, and takes effect behind the dialog. */
 export function ReadCardDialog() {
@@ -69,9 +65,7 @@ export function ReadCardView(props: ReadCardViewProps) {
     <>
       <FileLine card={card} />
       {reading.as === 'localMaps' && card.local !== undefined ? (
-        <Suspense fallback={<p className="soft">Fetching the questions…</p>}>
-          <LocalQuestions local={card.local} {...{ reading, ranking, onReading, onRank, onCancel }} />
-        </Suspense>
+        <LocalQuestions local={card.local} {...{ reading, ranking, onReading, onRank, onCancel }} />
       ) : (
         <MapQuestions {...props} />
       )}
