@@ -34,7 +34,7 @@ export function StatusBar() {
   const timings = useSession(timingText)
   const offline = useSession((session) => session.offline)
   return (
-    <StatusBarView asking={asking} busy={busy} reading={opening?.name} timings={timings} offline={offline} onCancel={cancel}>
+    <StatusBarView asking={asking} busy={busy} reading={opening?.name} read={opening?.done} timings={timings} offline={offline} onCancel={cancel}>
       <KeptLine />
     </StatusBarView>
   )
@@ -46,14 +46,17 @@ export interface StatusBarViewProps {
   readonly busy: Session['busy']
   /** The name of the file being read. */
   readonly reading: string | undefined
+  /** How much of it has been read. */
+  readonly read?: number | undefined
   readonly timings: string
   readonly offline: Session['offline']
   readonly children?: ReactNode
   onCancel(): void
 }
 
-export function StatusBarView({ asking, busy, reading, timings, offline, children, onCancel }: StatusBarViewProps) {
+export function StatusBarView({ asking, busy, reading, read, timings, offline, children, onCancel }: StatusBarViewProps) {
   const work = reading !== undefined ? `reading ${reading}` : busy !== undefined ? (WORKING[busy.result] ?? 'computing') : undefined
+  const done = reading === undefined ? busy?.done : read
   return (
     <footer className="status-bar" aria-busy={asking || reading !== undefined}>
       <span className="status-dot" data-busy={work !== undefined || undefined} aria-hidden="true" />
@@ -62,7 +65,7 @@ export function StatusBarView({ asking, busy, reading, timings, offline, childre
       ) : (
         <>
           <span>{work}</span>
-          <progress aria-label={work} {...(reading === undefined && busy !== undefined && busy.done > 0 ? { value: busy.done } : {})} />
+          <progress aria-label={work} {...(done !== undefined && done > 0 ? { value: done } : {})} />
           <button type="button" className="text-button" onClick={onCancel}>
             Cancel
           </button>

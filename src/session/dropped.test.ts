@@ -29,7 +29,7 @@ describe('what was dropped together', () => {
   })
 
   test('a configuration alone is known for one, and a study that speaks of detectors for a study', () => {
-    expect(grouped([CONFIG])).toEqual([{ kind: 'lonelyConfig', file: 0 }])
+    expect(grouped([CONFIG])).toMatchObject([{ kind: 'lonelyConfig', file: 0, problem: { code: 'unsupported-file', message: expect.stringMatching(/^config\.json is the configuration/) } }])
     expect(grouped([file('s.json', '{"version":1,"title":"\\"detectors\\":","recipes":{}}')])).toEqual([{ kind: 'single', file: 0 }])
   })
 

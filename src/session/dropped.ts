@@ -1,5 +1,9 @@
 /** Which of the files that were dropped together belong together, by their names and beginnings alone. */
+import { Problem } from '../science/problem.ts'
 import { baseName, lookLikeTimeBins, numberedSets } from '../formats/numberedNames.ts'
+
+const lonely = (name: string): Problem =>
+  new Problem('unsupported-file', `${name} is the configuration of local maps, and the maps are not beside it.`, { remedy: 'Drop it together with the maps that it names, or zip them up and open the archive.' })
 
 export interface Dropped {
   readonly name: string
@@ -15,7 +19,7 @@ export type Group =
   /** Time bins of local maps, and their configuration. */
   | { readonly kind: 'localMaps'; readonly files: readonly number[] }
   /** A configuration without the maps it is about. */
-  | { readonly kind: 'lonelyConfig'; readonly file: number }
+  | { readonly kind: 'lonelyConfig'; readonly file: number; readonly problem: Problem }
 
 /** Bytes of a JSON file that are looked at. */
 export const HEAD_BYTES = 4096
@@ -48,7 +52,7 @@ export function grouped(files: readonly Dropped[]): readonly Group[] {
   }
   for (const file of places) {
     if (taken.has(file)) continue
-    take([file], { kind: configs.includes(file) ? 'lonelyConfig' : 'single', file })
+    take([file], configs.includes(file) ? { kind: 'lonelyConfig', file, problem: lonely(files[file]!.name) } : { kind: 'single', file })
   }
   return groups.sort((a, b) => a.at - b.at).map(({ group }) => group)
 }

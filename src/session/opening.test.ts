@@ -86,6 +86,16 @@ describe('opening a map', () => {
     await opened
   })
 
+  test('says how much of it has been read, until it is', async () => {
+    bridge.card = cardOf(A)
+    const seen: unknown[] = []
+    store.subscribe(({ opening: busy }) => void seen.push(busy?.done))
+    bridge.readSoFar = [0.25, 0.75]
+    await open('sky.fits')
+    expect(seen.filter((done) => done !== undefined)).toEqual(expect.arrayContaining([0.25, 0.75]))
+    expect(store.getState().opening).toBeUndefined()
+  })
+
   test('refused in a sentence, leaves what was open', async () => {
     bridge.card = new Problem('unsupported-file', 'This is a photograph.', { remedy: 'Choose a map.' })
     await open('cat.jpg')

@@ -31,7 +31,10 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   const offered = new Set<string>()
 
   async function openMap(handed: Handed, name: string, where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
-    const card = await bridge.inspect(handed, name, { signal })
+    const card = await bridge.inspect(handed, name, {
+      signal,
+      onNews: (news) => store.setState(({ opening: now }) => (news.kind === 'progress' && now !== undefined ? { opening: { ...now, done: news.done } } : {})),
+    })
     if (signal.aborted) return
     if (!isCurveCard(card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     const session = store.getState()
@@ -70,7 +73,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   async function openGroup(group: Group, files: readonly File[], where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
     if (group.kind === 'localMaps') return openMap(group.files.map((place) => ({ name: files[place]!.name, file: files[place]! })), 'local maps', where, signal)
     const file = files[group.file]!
-    if (group.kind === 'lonelyConfig') throw lonelyConfig(file.name)
+    if (group.kind === 'lonelyConfig') throw group.problem
     const study = await studyTextIn(file)
     return study === undefined ? openMap(file, file.name, where, signal) : openStudyFile(file, study)
   }
@@ -109,9 +112,6 @@ async function groupsOf(files: readonly File[]): Promise<readonly Group[]> {
 }
 
 const nameOfGroup = (group: Group, files: readonly File[]): string => (group.kind === 'localMaps' ? `local maps, ${group.files.length} files` : files[group.file]!.name)
-
-const lonelyConfig = (name: string): Problem =>
-  new Problem('unsupported-file', `${name} is the configuration of local maps, and the maps are not beside it.`, { remedy: 'Drop it together with the maps that it names, or zip them up and open the archive.' })
 
 /** The text of a study file, or of the study that a picture from here carries with it; undefined for files of other kinds, and other pictures. */
 async function studyTextIn(file: File): Promise<string | undefined> {

@@ -81,7 +81,7 @@ export interface LiveSlice {
   /** Read cards of the files handed over in this visit, by fingerprint. */
   readonly cards: { readonly [sha256: string]: ReadCard | undefined }
   /** The file being read. */
-  readonly opening: { readonly name: string } | undefined
+  readonly opening: { readonly name: string; /** The share of its bytes, once some are read. */ readonly done?: number } | undefined
   /** Whether the read card is shown. */
   readonly cardShown: boolean
   readonly notices: readonly Notice[]

@@ -59,6 +59,8 @@ export class FakeBridge {
   readonly peeked: Spot[] = []
   /** What reading a file gives: a card, or a reason it is refused. */
   card: FileCard | Error = new Error('no card')
+  /** Shares of a file of which the desk says that they are read. */
+  readSoFar: number[] = []
   /** What is known of places; the last of them stays known. */
   readings: (Reading | undefined)[] = []
 
@@ -72,9 +74,10 @@ export class FakeBridge {
     return asked.settled
   }
 
-  inspect = async (file: Handed, name: string): Promise<FileCard> => {
+  inspect = async (file: Handed, name: string, { onNews }: Listening = {}): Promise<FileCard> => {
     this.inspected.push(file)
     await turn()
+    for (const done of this.readSoFar) onNews?.({ ticket: 1, kind: 'progress', index: 0, result: 'table', done })
     if (this.card instanceof Error) throw this.card
     if (file instanceof Blob) this.files.set(this.card.sha256, file)
     return { ...this.card, name }
