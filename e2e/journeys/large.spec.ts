@@ -27,7 +27,7 @@ test('a map of 12.6 million pixels opens, smooths and is subtracted from, within
   await visit.open()
   await visit.settled()
   await page.evaluate(() => Object.assign(window, { longest: 0 }))
-  await page.locator('input[type="file"]').first().setInputFiles(path)
+  await page.locator('input[type="file"][aria-label="Open files"]').setInputFiles(path)
   const card = page.getByRole('dialog')
   await expect(card).toContainText('12,582,912', { timeout: 60_000 })
   await page.keyboard.press('Escape')

@@ -46,7 +46,7 @@ function visitOf(page: Page): Visit {
     },
     async hand(...files) {
       const buffers = files.map(({ name, bytes }) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) }))
-      await page.locator('input[type="file"]').first().setInputFiles(buffers)
+      await page.locator('input[type="file"][aria-label="Open files"]').setInputFiles(buffers)
     },
     row: async (term) => (await page.getByRole('region', { name: 'Dipole', exact: true }).locator('dt', { hasText: term }).locator('xpath=following-sibling::dd[1]').innerText()).trim(),
   }
