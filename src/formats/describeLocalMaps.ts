@@ -37,7 +37,7 @@ function seenTo(events: readonly number[]): number {
   return Math.min(90, Math.ceil(degrees(Math.acos(sinDelta[Math.max(0, last)]))))
 }
 
-const UNSTATED = 'The files do not say where the detector stands: until you choose its site above, the map is a guess.'
+const UNSTATED = 'The files do not say where the detector stands: until you choose its site on this card, the map is a guess.'
 
 const EXPECTATION =
   'Counts are compared with rate × acceptance of the same events, the first step of the likelihood: the dipole is underestimated, and what varies with declination alone is lost. The likelihood reconstruction, which is still to come in Observe, refines it.'

@@ -25,7 +25,7 @@ export interface LocalConfig {
 }
 
 const damaged = (name: string, how: string): Problem =>
-  new Problem('unreadable-file', `${visible(name)} is not a configuration of local maps: ${how}.`, { remedy: 'Correct it, or open the maps without it and answer on the read card.' })
+  new Problem('unreadable-file', `The configuration ${visible(name)} of local maps cannot be used: ${how}.`, { remedy: 'Correct it, or open the maps without it and answer on the read card.' })
 
 /** Reads a configuration. Throws unreadable-file where it does not say what a configuration must say. */
 export async function readLocalConfig(file: Blob, name: string): Promise<LocalConfig> {

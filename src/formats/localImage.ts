@@ -5,7 +5,7 @@ import { BLOCK, countOf, dataBytes, type Header, numberOf, padded, readHeader, t
 import { isUnseen } from './fitsTable.ts'
 import type { Fact } from './readCard.ts'
 import { hduName, refuse } from './refusals.ts'
-import { grouped, latin1 } from './text.ts'
+import { counted, grouped, latin1 } from './text.ts'
 
 /** Bins of up to 3 million pixels: 25 MB at a time. */
 export const MOST_NSIDE = 512
@@ -89,7 +89,7 @@ async function readRows(stream: ByteStream, header: Header, size: number | undef
   const nside = Math.sqrt(pixels / 12)
   if (!Number.isInteger(nside) || nside < 1) throw refuse(`The image LMAPS has ${grouped(pixels)} pixels in a row, which is not 12·NSIDE² for any NSIDE: it is no HEALPix map.`)
   if (nside > MOST_NSIDE || bins < 2 || bins > mostBins) {
-    throw refuse(`The image LMAPS holds ${grouped(bins)} time bins of NSIDE ${nside}; 2 to ${grouped(mostBins)} bins up to NSIDE ${MOST_NSIDE} are read.`, 'Rebin it first; 360 bins of NSIDE 64 are usual.')
+    throw refuse(`The image LMAPS holds ${counted(bins, 'time bin')} of NSIDE ${nside}; 2 to ${grouped(mostBins)} bins up to NSIDE ${MOST_NSIDE} are read.`, 'Rebin it first; 360 bins of NSIDE 64 are usual.')
   }
   if (read === undefined) throw refuse(`The image LMAPS has numbers of BITPIX ${bits}, which are not read.`, 'Write it as float64 (BITPIX −64).')
   const bytesEach = Math.abs(bits) / 8

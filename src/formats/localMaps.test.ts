@@ -94,7 +94,7 @@ describe('a broken set is refused with the names of the files', () => {
     ['a stranger', handed(...set, { name: 'sky.fits', bytes: set[0]!.bytes }), /one file does not belong to it: sky\.fits/],
     ['no numbers', handed({ name: 'a.fits', bytes: set[0]!.bytes }, { name: 'b.fits', bytes: set[1]!.bytes }), /are no set of local maps: their names are not numbered .*a\.fits, b\.fits/],
     ['another NSIDE', handed(...set.slice(0, 11), ...setOf([...BINS.slice(0, 11), Array.from({ length: 12 }, () => 1)]).slice(11)), /loc_000\.fits has NSIDE 2, and loc_011\.fits has NSIDE 1/],
-    ['one cut short', handed(...set.slice(0, 3), { name: 'loc_003.fits', bytes: set[3]!.bytes.slice(0, 5800) }), /^loc_003\.fits: .*cut short/],
+    ['one cut short', handed(...set.slice(0, 3), { name: 'loc_003.fits', bytes: set[3]!.bytes.slice(0, 5800) }), /^The file loc_003\.fits of this set cannot be read\. .*cut short/],
     ['one negative', handed(...setOf([BINS[0]!, BINS[1]!.map((n, i) => (i === 9 ? -3 : n))])), /pixel 9 of time bin 1 holds -3/],
     ['nothing in it', handed(...setOf([[...BINS[0]!].fill(0), [...BINS[0]!].fill(0)])), /empty/],
     ['two configurations', handed(...set, configOf(), { ...configOf(), name: 'other.json' }), /2 configurations .*config\.json, other\.json/],
@@ -109,7 +109,7 @@ describe('a broken image is refused', () => {
   test.each<[string, Uint8Array, RegExp]>([
     ['cut short', multimap(BINS).slice(0, 2880 * 2 + 8 * PIXELS * 3 + 5), /inside time bin 4 of 12/],
     ['no HEALPix', multimap([[1, 2, 3], [4, 5, 6]]), /3 pixels in a row, which is not 12·NSIDE²/],
-    ['one bin', multimap([BINS[0]!]), /1 time bins of NSIDE 2; 2 to 3,600/],
+    ['one bin', multimap([BINS[0]!]), /1 time bin of NSIDE 2; 2 to 3,600/],
     ['too many bins', multimap(BINS, { NAXIS2: 1e9 }), /1,000,000,000 time bins/],
     ['too fine', multimap(BINS, { NAXIS1: 12 * 1024 ** 2 }), /NSIDE 1024/],
     ['no numbers', multimap(BINS, { BITPIX: 64 }), /BITPIX 64/],

@@ -162,7 +162,7 @@ async function readMember(part: Part, options: ReadOptions): ReturnType<typeof r
   } catch (reason) {
     if (!isProblem(reason) || reason.code === 'cancelled') throw reason
     const { code, message, remedy, facts } = reason
-    throw new Problem(code, `${visible(baseName(part.name))}: ${message}`, { facts, cause: reason, ...(remedy === undefined ? {} : { remedy }) })
+    throw new Problem(code, `The file ${visible(baseName(part.name))} of this set cannot be read. ${message}`, { facts, cause: reason, ...(remedy === undefined ? {} : { remedy }) })
   }
 }
 
@@ -180,7 +180,7 @@ function configFacts({ config, detector }: LocalSource): readonly Fact[] {
 function configWarnings({ config, detector }: LocalSource, { nside }: LocalShape): readonly string[] {
   if (config === undefined) return []
   const name = visible(baseName(config.name))
-  if (detector === undefined) return [`${name} lists ${counted(config.detectors.length, 'detector')}, and the names of the maps fit none or several of them: choose the site below.`]
+  if (detector === undefined) return [`${name} lists ${counted(config.detectors.length, 'detector')}, and the names of the maps fit none or several of them: choose the site on this card.`]
   return [
     ...(detector.nside !== undefined && detector.nside !== nside ? [`${name} says nside = ${detector.nside}, but the maps have NSIDE ${nside}: the maps were believed.`] : []),
     ...(detector.weights ? [`${name} asks for weights; they are not used here, events are counted.`] : []),

@@ -89,7 +89,7 @@ function demandWhole(set: NumberedSet): void {
   const { members } = set
   const numbers = members.map(({ number }) => number)
   const doubled = numbers.filter((number, i) => number === numbers[i - 1])
-  if (doubled.length > 0) throw broken(set, `${counted(doubled.length, 'file')} ${doubled.length === 1 ? 'comes' : 'come'} twice: ${listed(doubled.map((n) => nameOfMember(set, n)))}`, 'Hand over only one of each')
+  if (doubled.length > 0) throw broken(set, `${counted(doubled.length, 'file')} ${doubled.length === 1 ? 'comes' : 'come'} twice: ${listed(doubled.map((n) => nameOfMember(set, n)))}`, 'Hand over only once:')
   const present = new Set(numbers)
   const missing = Array.from({ length: numbers.at(-1)! + 1 }, (_, n) => n).filter((n) => !present.has(n))
   if (missing.length > 0) throw broken(set, `${counted(missing.length, 'file')} of ${numbers.at(-1)! + 1} ${missing.length === 1 ? 'is' : 'are'} missing: ${listed(missing.map((n) => nameOfMember(set, n)))}`, 'Open the set together with')

@@ -1,6 +1,7 @@
 /** Files as people have them, good and bad, one for every case that docs/files.md tells of. Made by hand, byte by byte. */
 import { FITS_CASES } from './fitsCases.ts'
 import { HEADER_CASES } from './headerCases.ts'
+import { LOCAL_CASES } from './localCases.ts'
 import { PACKED_CASES } from './packedCases.ts'
 import { TEXT_CASES } from './textCases.ts'
 
@@ -17,4 +18,4 @@ export interface Section {
   readonly cases: readonly FileCase[]
 }
 
-export const SECTIONS: readonly Section[] = [...HEADER_CASES, ...FITS_CASES, ...PACKED_CASES, ...TEXT_CASES]
+export const SECTIONS: readonly Section[] = [...HEADER_CASES, ...FITS_CASES, ...LOCAL_CASES, ...PACKED_CASES, ...TEXT_CASES]

@@ -1,11 +1,15 @@
 /** What becomes of every case, as the tables of docs/files.md. */
 import { isProblem } from '../../science/problem.ts'
 import { describeCurve, describeFile } from '../describeFile.ts'
+import { describeLocalMaps } from '../describeLocalMaps.ts'
 import { isCurve, readFile } from '../healpixFile.ts'
+import { areLocalMaps } from '../localBeginning.ts'
+import { readLocalMaps } from '../localMaps.ts'
+import type { ReadCard } from '../readCard.ts'
 import { SECTIONS, type FileCase } from './cases.ts'
 
 export interface Outcome {
-  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'refused'
+  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'opens as local maps' | 'refused'
   /** The sentences that the page says, and what it asks to do. */
   readonly words: readonly string[]
   readonly remedy: string | undefined
@@ -14,9 +18,10 @@ export interface Outcome {
 /** Opens a case as the page does. Throws whatever is neither a file that was read nor a Problem. */
 export async function outcomeOf({ file, bytes }: FileCase): Promise<Outcome> {
   const blob = new Blob([bytes()])
+  const origin = { name: file, bytes: blob.size, sha256: '' }
   try {
+    if (await areLocalMaps(blob)) return localOutcome(describeLocalMaps(await readLocalMaps(blob, file, () => {}), origin, [1, 1, 0, 0, 0, 0, 0], 0))
     const read = await readFile(blob, file)
-    const origin = { name: file, bytes: blob.size, sha256: '' }
     if (isCurve(read)) return { what: 'opens as a curve', words: describeCurve(read, origin, 0).assumptions, remedy: undefined }
     const { assumptions, warnings, columns } = describeFile(read, origin, 0)
     const asked = columns.flatMap(({ ambiguous }) => ambiguous ?? [])
@@ -28,6 +33,8 @@ export async function outcomeOf({ file, bytes }: FileCase): Promise<Outcome> {
     return { what: 'refused', words: [reason.message], remedy: reason.remedy }
   }
 }
+
+const localOutcome = ({ warnings, assumptions }: ReadCard): Outcome => ({ what: 'opens as local maps', words: [...warnings, ...assumptions], remedy: undefined })
 
 /** All tables, in Markdown. */
 export async function casesTable(): Promise<string> {

@@ -60,7 +60,7 @@ const contents: Section = {
     other('10,000 empty units', () => join(primary(), ...Array.from({ length: 9_999 }, () => header({ XTENSION: 'IMAGE', BITPIX: 8, NAXIS: 0, PCOUNT: 0, GCOUNT: 1 })))),
     other('an image of pixels × maps', () => join(primary(), imageUnit(-32, [48, 2], [...ramp(2), ...ramp(2)]))),
     other('a picture of the sky', () => join(primary(), imageUnit(16, [60, 40], Array.from({ length: 2400 }, () => 1), { CTYPE1: 'RA---TAN', CTYPE2: 'DEC--TAN' }))),
-    other('time bins of the local sky', () => join(primary(), imageUnit(-64, [48, 4], Array.from({ length: 192 }, () => 1), { EXTNAME: 'LMAPS' }))),
+    other('time bins of the equatorial sky', () => join(primary(), imageUnit(-64, [48, 4], Array.from({ length: 192 }, () => 1), { EXTNAME: 'MAPS' }))),
     other('a table of C_l', () => join(primary(), healpixTable([power], bare))),
     other('C_l cut short', () => join(primary(), healpixTable([power], bare)).slice(0, 5760 + 50)),
     other('l (l + 1) C_l', () => join(primary(), healpixTable([{ ...power, name: 'ell', values: ramp(1) }, { ...power, name: 'D_ell' }], bare))),
