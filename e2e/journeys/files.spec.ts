@@ -1,4 +1,4 @@
-import { AMPLITUDE, array, countsAlone, countsAndBackground, intensityAlone, listed, nested, packed, packedInMembers } from '../support/maps.ts'
+import { AMPLITUDE, array, arrays, countsAlone, countsAndBackground, image, intensityAlone, listed, nested, packed, packedInMembers, powerTable, textTable, zipped } from '../support/maps.ts'
 import { expect, test } from '../support/visit.ts'
 
 const PRINTED = (AMPLITUDE * 100).toFixed(1) // 2.0 × 10⁻²
@@ -11,6 +11,10 @@ for (const [name, bytes, says] of [
   ['members.fits.gz', packedInMembers(countsAlone()), /512 zero bytes after the gzip data were ignored/],
   ['listed.fits', listed(), /counts/i],
   ['counts.npy', array(), /A NumPy array does not say how its pixels are ordered/],
+  ['counts.csv', textTable(), /semicolon[\s\S]*comma[\s\S]*pixel/],
+  ['counts.npz', arrays(), /columns named after their arrays/],
+  ['counts.zip', zipped(countsAlone()), /run\/counts\.fits/],
+  ['image.fits', image(), /follows from its size/],
   ['intensity.fits', intensityAlone(), /relative intensity/i],
 ] as const) {
   test(`${name}: the read card says what it is, and the dipole in it is found`, async ({ visit, page }) => {
@@ -29,6 +33,21 @@ for (const [name, bytes, says] of [
     await expect.poll(() => visit.row('α')).toMatch(/^(60\.0|60|59\.9|60\.1)/)
   })
 }
+
+test('a table of C_l is drawn beside the spectrum of the map, which stays, and is taken out again', async ({ visit, page }) => {
+  await visit.open()
+  await visit.settled()
+  const before = await visit.row('A')
+  await visit.hand({ name: 'theirs.csv', bytes: powerTable() })
+  await expect(page.getByText('theirs.csv is an angular power spectrum, l = 2 to 40: it is drawn beside that of the map.')).toBeVisible()
+  await expect(page.getByRole('img', { name: /Angular power spectrum.*beside it theirs\.csv/ })).toBeVisible()
+  await visit.settled()
+  expect(await visit.row('A')).toBe(before)
+  await page.getByRole('button', { name: 'Take theirs.csv out of the spectrum' }).click()
+  await expect(page.getByRole('img', { name: /beside it theirs/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await expect(page.getByRole('img', { name: /beside it theirs/ })).toBeVisible()
+})
 
 test('every guess of the read card can be changed, and undone', async ({ visit, page }) => {
   await visit.open()

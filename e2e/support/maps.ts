@@ -1,6 +1,7 @@
 /** Small maps of our own for journeys: a known dipole, in every layout that matters. */
 import { gzipSync } from 'node:zlib'
-import { join, mapFile, npy, packedNumbers } from '../../src/formats/testing/fixtures.ts'
+import { ascii, imageUnit, join, mapFile, npy, packedNumbers, primary } from '../../src/formats/testing/fixtures.ts'
+import { zip } from '../../src/formats/testing/zips.ts'
 import { writeHealpix } from '../../src/formats/writeHealpix.ts'
 import { ringToNested } from '../../src/science/sphere/healpix.ts'
 import { ringsOf } from '../../src/science/sphere/rings.ts'
@@ -46,6 +47,18 @@ export function listed(): Uint8Array {
 }
 /** The same counts as numpy.save writes them. */
 export const array = (): Uint8Array => npy(packedNumbers([...counts()], 8, (view, at, x) => view.setFloat64(at, x, true)), { shape: [12 * NSIDE ** 2] })
+/** As a German spreadsheet writes it: semicolons, decimal commas, only what was observed. */
+export function textTable(): Uint8Array {
+  const rows = [...counts().entries()].flatMap(([pixel, n]) => (Number.isNaN(n) ? [] : [`${pixel};${n},0`]))
+  return new TextEncoder().encode(`# nside = ${NSIDE}\r\npixel;counts\r\n${rows.join('\r\n')}\r\n`)
+}
+/** As numpy.savez_compressed writes two arrays. */
+export const arrays = (): Uint8Array => zip([{ name: 'counts.npy', bytes: array() }, { name: 'exposure.npy', bytes: npy(packedNumbers([...counts()], 8, (view, at) => view.setFloat64(at, 1, true)), { shape: [12 * NSIDE ** 2] }) }])
+export const zipped = (bytes: Uint8Array): Uint8Array => zip([{ name: 'README.txt', bytes: ascii('The map is beside this.') }, { name: 'run/counts.fits', bytes }])
+/** An image of one line of pixels. */
+export const image = (): Uint8Array => join(primary(), imageUnit(-64, [12 * NSIDE ** 2], [...counts()], { EXTNAME: 'counts' }))
+/** C_l of somebody else, as text. */
+export const powerTable = (): Uint8Array => new TextEncoder().encode(`l,C_l,error\n${Array.from({ length: 39 }, (_, i) => `${i + 2},${2e-7 / (i + 2) ** 2.2},${3e-8 / (i + 2) ** 2}`).join('\n')}\n`)
 /** Packed as bgzip and tapes have it: in members, with zeros behind the last. */
 export function packedInMembers(bytes: Uint8Array): Uint8Array {
   const members = Array.from({ length: Math.ceil(bytes.length / 7000) }, (_, i) => gzipSync(bytes.subarray(7000 * i, 7000 * (i + 1))))
