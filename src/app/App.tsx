@@ -93,7 +93,7 @@ function FilePicker({ picker }: { readonly picker: React.RefObject<HTMLInputElem
       ref={picker}
       type="file"
       multiple
-      accept=".fits,.fit,.gz,.fz,.npy,.zip,.json"
+      accept=".fits,.fit,.fts,.gz,.fz,.npy,.npz,.csv,.tsv,.txt,.dat,.ecsv,.zip,.json"
       hidden
       aria-label="Open files"
       onChange={(event) => {

@@ -1,4 +1,4 @@
-/** Whatever bytes are handed over, the answer is a map, a curve or a Problem. `fuzz.long.test.ts` goes on for as long as one likes. */
+/** Whatever bytes are handed over, the answer is a map, a curve or a Problem. `src/engine/readers.long.test.ts` goes on for as long as one likes. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { gzip, mapFile, ramp } from './testing/fixtures.ts'
 import { FIXED, SEEDS, type Outcome, mutated, noise, outcome, random, roomOf, watchMemory } from './testing/fuzzing.ts'

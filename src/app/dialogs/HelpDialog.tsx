@@ -16,7 +16,7 @@ export function HelpDialog({ open, commands, onClose }: HelpDialogProps) {
     <Dialog title="Help" open={open} onClose={onClose}>
       <p>
         The map shows how many more (red) or fewer (blue) cosmic rays arrive from each direction than on average. The cards of the recipe apply to it in
-        order: mask, subtract, smooth, show. Drop a HEALPix map (FITS or .npy) anywhere to see your own sky; it stays on this computer.
+        order: mask, subtract, smooth, show. Drop a HEALPix map (FITS, .npy or a text table) anywhere to see your own sky; it stays on this computer.
       </p>
       <Sheet title="Anywhere" commands={anywhere} />
       <Sheet title="While the map has the focus, or nothing has" commands={onMap} />

@@ -1,8 +1,8 @@
-/** The same as fuzz.test.ts with other mutations each time, for `ANISKY_FUZZ_SECONDS` (60 if not said), and with figures. */
+/** What src/formats/fuzz.test.ts does, with other mutations each time, for `ANISKY_FUZZ_SECONDS` (60 if not said), and with figures. */
 import { expect, test } from 'vitest'
-import { gzip } from './testing/fixtures.ts'
-import { SEEDS, type Outcome, mutated, noise, outcome, random, roomOf, watchMemory } from './testing/fuzzing.ts'
-import { PARTIAL_LIMIT } from './refusals.ts'
+import { gzip } from '../formats/testing/fixtures.ts'
+import { SEEDS, type Outcome, mutated, noise, outcome, random, roomOf, watchMemory } from '../formats/testing/fuzzing.ts'
+import { PARTIAL_LIMIT } from '../formats/refusals.ts'
 
 const SECONDS = Number(process.env['ANISKY_FUZZ_SECONDS'] ?? 60)
 /** No reader may keep anybody waiting for so long over a file of a few kilobytes. */
