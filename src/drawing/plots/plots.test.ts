@@ -41,6 +41,29 @@ describe('the spectrum plot', () => {
     expect(angleTicks.find(({ text }) => text === '90°')!.at).toBe(lTicks.find(({ text }) => text === '2')!.at)
   })
 
+  test('draws a curve from elsewhere through the very places of equal numbers, as far as the axis of l goes, broken where it has none', () => {
+    const longer = { name: 'theirs', l: Float64Array.from({ length: 200 }, (_, i) => i), cl: Float64Array.from({ length: 200 }, (_, i) => (i === 7 ? NaN : i === 9 ? -1e-9 : 1e-6 * i ** -3)) }
+    const { before, others, frame } = spectrumPlot({ before: law(1e-6), noise, others: [{ ...longer, error: longer.cl.map((cl) => cl / 2) }] }, 500, 240)
+    const drawn = before.filter(({ l: degree }) => degree !== 7 && degree !== 9)
+    const places = others[0]!.path.match(/[\d.]+,[\d.]+/g)!.map((pair) => pair.split(',').map(Number))
+    expect(places).toHaveLength(drawn.length)
+    drawn.forEach(({ x, y }, i) => {
+      expect(places[i]![0]).toBeCloseTo(x, 2)
+      expect(places[i]![1]).toBeCloseTo(y, 2)
+    })
+    expect(others[0]!.path.match(/M/g)).toHaveLength(3)
+    const bars = others[0]!.bars.match(/M[\d.]+ [\d.]+V[\d.]+/g)!.map((bar) => bar.slice(1).split(/[ V]/).map(Number))
+    expect(bars).toHaveLength(drawn.length)
+    for (const [x, bottom, top] of bars as [number, number, number][]) {
+      expect(x).toBeLessThanOrEqual(frame.right)
+      expect(bottom - top).toBeGreaterThan(0)
+      expect(bottom).toBeLessThanOrEqual(frame.bottom)
+    }
+    // 3/2 over 1/2 of every value: equally long on a logarithmic axis, where it does not end at the edge.
+    const [one, two] = [bars[0]!, bars[3]!].map(([, low, high]) => low! - high!)
+    expect(one).toBeCloseTo(two!, 6)
+  })
+
   test('draws no noise line where no level is known', () => {
     const plot = spectrumPlot({ before: law(1e-6), noise: { l, level: new Float64Array(0) } }, 500, 240)
     expect([plot.noisePath, plot.noiseStart]).toEqual(['', undefined])

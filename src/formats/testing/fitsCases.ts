@@ -61,6 +61,8 @@ const contents: Section = {
     other('an image of pixels × maps', () => join(primary(), imageUnit(-32, [48, 2], [...ramp(2), ...ramp(2)]))),
     other('a picture of the sky', () => join(primary(), imageUnit(16, [60, 40], Array.from({ length: 2400 }, () => 1), { CTYPE1: 'RA---TAN', CTYPE2: 'DEC--TAN' }))),
     other('time bins of the equatorial sky', () => join(primary(), imageUnit(-64, [48, 4], Array.from({ length: 192 }, () => 1), { EXTNAME: 'MAPS' }))),
+    other('time bins of the local sky', () => join(primary(), imageUnit(-64, [48, 4], Array.from({ length: 192 }, () => 1), { EXTNAME: 'LMAPS' }))),
+    other('weighted time bins without their counts', () => join(primary(), imageUnit(-64, [48, 4], Array.from({ length: 192 }, () => 1), { EXTNAME: 'WMAPS' }))),
     other('a table of C_l', () => join(primary(), healpixTable([power], bare))),
     other('C_l cut short', () => join(primary(), healpixTable([power], bare)).slice(0, 5760 + 50)),
     other('l (l + 1) C_l', () => join(primary(), healpixTable([{ ...power, name: 'ell', values: ramp(1) }, { ...power, name: 'D_ell' }], bare))),

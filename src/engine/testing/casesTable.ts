@@ -1,15 +1,12 @@
 /** What becomes of every case, as the tables of docs/files.md. */
 import { isProblem } from '../../science/problem.ts'
-import { describeCurve, describeFile } from '../describeFile.ts'
-import { describeLocalMaps } from '../describeLocalMaps.ts'
-import { isCurve, readFile } from '../healpixFile.ts'
-import { areLocalMaps } from '../localBeginning.ts'
-import { readLocalMaps } from '../localMaps.ts'
-import type { ReadCard } from '../readCard.ts'
-import { SECTIONS, type FileCase } from './cases.ts'
+import { isCurveCard } from '../../study/curves.ts'
+import { SECTIONS, type FileCase } from '../../formats/testing/cases.ts'
+import { inspect } from '../inspect.ts'
+import { ThreadJob } from '../job.ts'
 
 export interface Outcome {
-  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'opens as local maps' | 'refused'
+  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'opens as a set of local maps' | 'refused'
   /** The sentences that the page says, and what it asks to do. */
   readonly words: readonly string[]
   readonly remedy: string | undefined
@@ -17,24 +14,20 @@ export interface Outcome {
 
 /** Opens a case as the page does. Throws whatever is neither a file that was read nor a Problem. */
 export async function outcomeOf({ file, bytes }: FileCase): Promise<Outcome> {
-  const blob = new Blob([bytes()])
-  const origin = { name: file, bytes: blob.size, sha256: '' }
   try {
-    if (await areLocalMaps(blob)) return localOutcome(describeLocalMaps(await readLocalMaps(blob, file, () => {}), origin, [1, 1, 0, 0, 0, 0, 0], 0))
-    const read = await readFile(blob, file)
-    if (isCurve(read)) return { what: 'opens as a curve', words: describeCurve(read, origin, 0).assumptions, remedy: undefined }
-    const { assumptions, warnings, columns } = describeFile(read, origin, 0)
+    const card = await inspect(new Blob([bytes()]), file, new ThreadJob())
+    if (isCurveCard(card)) return { what: 'opens as a curve', words: card.assumptions, remedy: undefined }
+    const { assumptions, warnings, columns } = card
     const asked = columns.flatMap(({ ambiguous }) => ambiguous ?? [])
     // What was taken for what is said of every file; here it would say the same again and again.
     const words = [...warnings, ...asked, ...assumptions.filter((sentence) => !/^Column \d|^There is no background column/.test(sentence))]
+    if (card.local !== undefined) return { what: 'opens as a set of local maps', words, remedy: undefined }
     return { what: words.length === 0 ? 'opens' : 'opens, with a word', words, remedy: undefined }
   } catch (reason) {
     if (!isProblem(reason)) throw reason
     return { what: 'refused', words: [reason.message], remedy: reason.remedy }
   }
 }
-
-const localOutcome = ({ warnings, assumptions }: ReadCard): Outcome => ({ what: 'opens as local maps', words: [...warnings, ...assumptions], remedy: undefined })
 
 /** All tables, in Markdown. */
 export async function casesTable(): Promise<string> {

@@ -1,11 +1,11 @@
 /** docs/files.md tells what becomes of every kind of file: it is held to what happens. `ANISKY_WRITE=1` writes it anew. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { SECTIONS } from './testing/cases.ts'
+import { SECTIONS } from '../formats/testing/cases.ts'
 import { casesTable, outcomeOf } from './testing/casesTable.ts'
 
 const DOCUMENT = 'docs/files.md'
-const MARK = '<!-- From here on written by src/formats/files.test.ts: ANISKY_WRITE=1 npx vitest run src/formats/files.test.ts -->\n'
+const MARK = '<!-- From here on written by src/engine/files.test.ts: ANISKY_WRITE=1 npx vitest run src/engine/files.test.ts -->\n'
 
 test('docs/files.md says of every case what happens, in the very words', async () => {
   const text = await readFile(DOCUMENT, 'utf8')
