@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { equatorialVector } from '../science/sphere/directions.ts'
+import { rotate, transposed, type Vector3 } from '../science/math/matrix3.ts'
+import { equatorialAngles, equatorialVector } from '../science/sphere/directions.ts'
 import { degrees, radians } from '../science/units.ts'
 import type { CameraView, FrameName, ProjectionName } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
-import { anglesIn, cameraOf, frameOf, outward, toSky, type Camera } from './camera.ts'
+import { anglesIn, cameraOf, frameOf, outward, toScreen, toSky, type Camera } from './camera.ts'
 import { equatorPath, graticuleOf, gridPath } from './graticule.ts'
 import { placeGridLabels } from './gridLabels.ts'
 import { boxOf, labelRoom, type Label } from './labels.ts'
@@ -34,6 +35,21 @@ const views: fc.Arbitrary<CameraView & { readonly graticule: FrameName }> = fc.r
   zoom: fc.constantFrom(1, 1, 1.7, 4, 11, 40),
   magneticPoleDeg: fc.tuple(fc.integer({ min: 0, max: 359 }), fc.integer({ min: -90, max: 90 })),
 })
+
+type Segment = readonly [Point, Point]
+
+const segmentsOf = (path: string): readonly Segment[] => piecesOf(path).flatMap((piece) => piece.slice(1).map((end, i): Segment => [piece[i]!, end]))
+
+function distanceTo([[ax, ay], [bx, by]]: Segment, [x, y]: Point): number {
+  const [dx, dy] = [bx - ax, by - ay]
+  const along = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)))
+  return Math.hypot(x - ax - along * dx, y - ay - along * dy)
+}
+
+const toCanvas = (camera: Camera, v: Vector3) => {
+  const { alpha, delta } = equatorialAngles(v)
+  return toScreen(camera, alpha, delta)
+}
 
 describe('the net', () => {
   test('leaves the picture on one side and enters on the other, never crossing it', () => {
@@ -74,11 +90,43 @@ describe('the net', () => {
   })
 
   test('misses no line that crosses the canvas', () => {
-    const camera = cameraOf({ ...defaultCamera, zoom: 9, centreDeg: [3, 71] }, 700, 420)
-    const drawn = pointsOf(gridOf(camera))
-    for (const [alphaDeg, deltaDeg] of [[0, 71.1], [355, 70.2], [5, 70.4], [10, 72.3], [2, 75], [4.5, 70]] as const) {
-      const [px, py] = pointsOf(penOf(camera)([equatorialVector(radians(alphaDeg), radians(deltaDeg)), equatorialVector(radians(alphaDeg), radians(deltaDeg + 1e-4))], camera.rotation))[0]!
-      expect(Math.min(...drawn.map(([x, y]) => Math.hypot(x - px, y - py)))).toBeLessThan(13)
+    const spots = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 12, maxLength: 12 })
+    fc.assert(
+      fc.property(views, spots, (view, shares) => {
+        const camera = cameraOf(view, 700, 420, { x: 42, y: 4 })
+        const grid = graticuleOf(camera)!
+        const drawn = segmentsOf(gridOf(camera) + equatorPath(penOf(camera), grid))
+        const frame = frameOf(view.graticule, view)
+        for (const [right, down] of shares) {
+          const sky = toSky(camera, 700 * right, 420 * down)
+          if (sky === undefined) continue
+          const { longitude, latitude } = anglesIn(frame, sky.alpha, sky.delta)
+          const snapped = radians(grid.stepDeg * Math.round(degrees(latitude) / grid.stepDeg))
+          const [x, y] = toCanvas(camera, rotate(transposed(frame), equatorialVector(longitude, snapped))) ?? [-1, -1]
+          const inside = x >= 0 && y >= 0 && x <= 700 && y <= 420 && outward(camera, x, y) < 0.95 && Math.abs(snapped) < 1.57
+          if (inside) expect(Math.min(...drawn.map((segment) => distanceTo(segment, [x, y])))).toBeLessThan(1)
+        }
+      }),
+      { numRuns: 80 },
+    )
+  })
+
+  test('misses no meridian either, up to where only every thirtieth degree has one', () => {
+    for (const [centreDeg, zoom] of [[[3, 71], 9], [[180, -40], 4], [[90, 0], 30], [[10, 88], 12]] as const) {
+      const camera = cameraOf({ ...defaultCamera, zoom, centreDeg }, 700, 420)
+      const { stepDeg } = graticuleOf(camera)!
+      const drawn = segmentsOf(gridOf(camera))
+      let met = 0
+      for (let longitudeDeg = 0; longitudeDeg < 360; longitudeDeg += stepDeg) {
+        for (let latitudeDeg = -89.5; latitudeDeg < 90; latitudeDeg += 0.5) {
+          if (Math.abs(latitudeDeg) > 90 - Math.max(10, stepDeg) && longitudeDeg % 30 !== 0) continue
+          const [x, y] = toCanvas(camera, equatorialVector(radians(longitudeDeg), radians(latitudeDeg))) ?? [-1, -1]
+          if (!(x >= 0 && y >= 0 && x <= 700 && y <= 420)) continue
+          met++
+          expect(Math.min(...drawn.map((segment) => distanceTo(segment, [x, y])))).toBeLessThan(1)
+        }
+      }
+      expect(met).toBeGreaterThan(10)
     }
   })
 

@@ -105,7 +105,10 @@ describe('what lies over the map', () => {
       const points = traced(only('marks', { marks: [own] }, turned), lineStyles.mark)
       expect(points.length).toBeGreaterThan(30)
       for (const at of points) expect(Math.abs(angleBetween(direction(at, turned), centres[1]!) - radians(10))).toBeLessThan(radians(0.5))
-      const letters = only('regions', {}, turned).labels.filter(({ text }) => /^[ABC]$/.test(text))
+      const circles = only('regions', {}, turned)
+      const ring = traced(circles, lineStyles.region).map((at) => Math.min(...centres.map((centre) => Math.abs(angleBetween(direction(at, turned), centre) - radians(10)))))
+      expect(ring.filter((off) => off < radians(0.5)).length).toBeGreaterThan(60)
+      const letters = circles.labels.filter(({ text }) => /^[ABC]$/.test(text))
       for (const { text, x, y } of letters) expect(angleBetween(direction([x, y], turned), centres['ABC'.indexOf(text)]!)).toBeLessThan(radians(10))
     }
   })
@@ -116,6 +119,12 @@ describe('what lies over the map', () => {
     // 64° is the edge of what was observed, too: one line is enough.
     expect([...rows].sort((a, b) => a - b)).toEqual([-26, -25])
     expect(labels.map(({ text }) => text)).toEqual(expect.arrayContaining(['HAWC', 'IceCube']))
+  })
+
+  test('leaves the names of lines to the key where the map is small', () => {
+    const phone = cameraOf(defaultCamera, 390, 203, { x: 34, y: 4 })
+    expect(only('fieldOfView', {}, phone).labels.map(({ text }) => text)).not.toContain('HAWC')
+    expect(only('fieldOfView', {}, phone).key.map(({ text }) => text)).toContain('limits of each detector')
   })
 
   test('draws the edges of what was observed, and none at a pole', () => {
