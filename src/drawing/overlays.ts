@@ -8,10 +8,11 @@ import { regions, type Region } from '../literature/regions.ts'
 import type { CameraView, Mark, Overlay } from '../study/document.ts'
 import type { Camera } from './camera.ts'
 import { circle, meridian, parallel, stations, type Curve } from './curves.ts'
-import { aboveLine, besideSymbol, isOnSky, type Label, type LabelRoom } from './labels.ts'
-import { lineStyles, type LineStyle, type SkyPath, type SkySymbol, type SymbolName } from './lineStyles.ts'
+import type { LabelRoom } from './labels.ts'
+import { lineStyles } from './lineStyles.ts'
+import { nameLine, seen, symbol, trace, type Board } from './overlayBoard.ts'
 import type { Pen } from './pen.ts'
-import { onScreen, reachOf } from './sight.ts'
+import { reachOf } from './sight.ts'
 
 export interface Spot {
   readonly alpha: number
@@ -34,18 +35,6 @@ export interface OverlayOptions {
   readonly extremes?: { readonly brightest: Spot; readonly faintest: Spot }
 }
 
-interface Board {
-  readonly camera: Camera
-  readonly pen: Pen
-  readonly options: OverlayOptions
-  readonly sampling: number
-  readonly paths: SkyPath[]
-  readonly symbols: SkySymbol[]
-  /** Places where each name may stand, the best first; names of symbols, and names that give way to them. */
-  readonly names: (readonly Label[])[]
-  readonly lineNames: (readonly Label[])[]
-}
-
 export interface DrawnOverlays extends Pick<Board, 'paths' | 'symbols'> {
   /** Names symbols, then lines, wherever there is still room. */
   placeNames(room: LabelRoom): void
@@ -53,14 +42,14 @@ export interface DrawnOverlays extends Pick<Board, 'paths' | 'symbols'> {
 
 /** Draws what is on. Its names are placed apart, since no label may stand on a symbol. */
 export function drawOverlays(camera: Camera, pen: Pen, options: OverlayOptions): DrawnOverlays {
-  const board: Board = { camera, pen, options, sampling: Math.min(radians(2), Math.max(radians(0.25), reachOf(camera) / 30)), paths: [], symbols: [], names: [], lineNames: [] }
-  edgesOfObserved(board)
-  for (const [overlay, draw] of DRAWN) if (options.overlays.includes(overlay)) draw(board)
+  const board: Board = { camera, pen, sampling: Math.min(radians(2), Math.max(radians(0.25), reachOf(camera) / 30)), paths: [], symbols: [], names: [], lineNames: [] }
+  edgesOfObserved(board, options)
+  for (const [overlay, draw] of DRAWN) if (options.overlays.includes(overlay)) draw(board, options)
   return { paths: board.paths, symbols: board.symbols, placeNames: (room) => [...board.names, ...board.lineNames].forEach((wishes) => room.place(...wishes)) }
 }
 
 /** In the order in which they are drawn. */
-const DRAWN: readonly (readonly [Overlay, (board: Board) => void])[] = [
+const DRAWN: readonly (readonly [Overlay, (board: Board, options: OverlayOptions) => void])[] = [
   ['fieldOfView', fieldOfView],
   ['galacticPlane', galacticPlane],
   ['ecliptic', ecliptic],
@@ -142,14 +131,15 @@ const SAME = radians(1.3)
 const edgesIn = ({ observed }: OverlayOptions): readonly number[] => (observed ?? []).filter((delta) => Math.abs(delta) < POLE)
 
 /** The edges of what was observed are part of the map. */
-function edgesOfObserved({ options, sampling, paths, pen, camera }: Board): void {
+function edgesOfObserved({ sampling, paths, pen, camera }: Board, options: OverlayOptions): void {
   const d = edgesIn(options).map((delta) => pen(parallel(delta, sampling), camera.rotation)).join('')
   if (d !== '') paths.push({ d, style: lineStyles.fieldEdge })
 }
 
 /** The edges of each detector's sky. */
-function fieldOfView(board: Board): void {
-  const { options, options: { sites = [] }, sampling } = board
+function fieldOfView(board: Board, options: OverlayOptions): void {
+  const { sampling } = board
+  const { sites = [] } = options
   const edges = edgesIn(options)
   for (const { name, latitudeDeg, zenithMaxDeg } of sites) {
     for (const limitDeg of [latitudeDeg - zenithMaxDeg, latitudeDeg + zenithMaxDeg].filter((deg) => Math.abs(deg) < 89)) {
@@ -161,15 +151,13 @@ function fieldOfView(board: Board): void {
   }
 }
 
-function extremes(board: Board): void {
-  const { extremes: found } = board.options
+function extremes(board: Board, { extremes: found }: OverlayOptions): void {
   if (found === undefined) return
   symbol(board, equatorialVector(found.brightest.alpha, found.brightest.delta), 'cross', 'max')
   symbol(board, equatorialVector(found.faintest.alpha, found.faintest.delta), 'plus', 'min')
 }
 
-function marks(board: Board): void {
-  const { marks: listed = [] } = board.options
+function marks(board: Board, { marks: listed = [] }: OverlayOptions): void {
   for (const { name, raDeg, decDeg, radiusDeg = 0 } of listed) {
     const centre = equatorialVector(radians(raDeg), radians(decDeg))
     if (radiusDeg > 0) trace(board, circle(centre, radians(radiusDeg), board.sampling), lineStyles.mark)
@@ -188,35 +176,3 @@ export function measuredAxis(view: Pick<CameraView, 'magneticPoleDeg'>): (typeof
     return Math.min(between, Math.PI - between) < radians(0.1)
   })
 }
-
-/** A line, and its name where there is room for it. */
-function trace(board: Board, curve: Curve, style: LineStyle, name?: string): void {
-  const d = board.pen(curve, board.camera.rotation)
-  if (d === '') return
-  board.paths.push({ d, style })
-  if (name !== undefined) nameLine(board, curve, name)
-}
-
-/** A picture as on a phone, half its width in CSS pixels. */
-const SMALL = 220
-
-/** The name stands where the line has room for it, on the sky. */
-function nameLine(board: Board, curve: Curve, name: string): void {
-  if (board.camera.a < SMALL) return // the key says it
-  const every = Math.max(1, Math.floor(curve.length / 24))
-  const places = curve.filter((_, i) => i % every === 0).map((v) => seen(board, v))
-  board.lineNames.push(places.filter((at) => at !== undefined).map(([x, y]) => aboveLine(x, y, name)).filter((label) => isOnSky(board.camera, label)))
-}
-
-function symbol(board: Board, direction: Vector3, shape: SymbolName, name?: string): void {
-  const at = seen(board, direction)
-  if (at === undefined) return
-  const [x, y] = at
-  board.symbols.push({ x, y, shape })
-  if (name === undefined) return
-  const wishes = besideSymbol(x, y, name)
-  board.names.push([...wishes.filter((label) => isOnSky(board.camera, label)), ...wishes])
-}
-
-/** Where a direction falls on the canvas, if it does. */
-const seen = ({ camera }: Board, direction: Vector3): [number, number] | undefined => onScreen(camera, rotate(camera.rotation, direction))
