@@ -9,8 +9,8 @@ import { announce } from '../announce.ts'
 import { skyId } from '../seen.ts'
 import { late } from '../late.tsx'
 import type { Size } from '../sky/useSize.ts'
+import { useFetched } from '../useFetched.ts'
 import { BottomAxis, LeftAxis, TopAxis } from './Axes.tsx'
-import { MultipoleTargets } from './MultipoleTargets.tsx'
 import { PlotCard } from './PlotCard.tsx'
 import { useCurves } from './useCurves.ts'
 
@@ -50,15 +50,18 @@ export function SpectrumPanel() {
   )
 }
 
-/** Choosing a multipole shows it on the map of the same sky. */
+const fetchTargets = () => import('./MultipoleTargets.tsx')
+
+/** Choosing a multipole shows it on the map of the same sky. The marks can be chosen once there are some. */
 function LiveTargets({ map, curves, size }: { readonly map: MapPane; readonly curves: SpectrumCurves; readonly size: Size }) {
+  const fetched = useFetched(curves.after !== undefined, fetchTargets)
   const { frame, before, after } = spectrumPlot(curves, size.width, size.height)
   const choose = (l: number | undefined) => {
     const session = sessionStore.getState()
     const index = mapsOf(session.study).find(({ pane }) => pane.part === map.part)?.index
     if (index !== undefined) announce(session, setMultipole(index, l === undefined ? undefined : { l }), l === undefined ? 'All multipoles shown' : `ℓ = ${l} shown on the map`)
   }
-  return <MultipoleTargets targets={after.length > 0 ? after : before} frame={frame} chosen={map.multipole?.l} onChoose={choose} />
+  return fetched && <fetched.MultipoleTargets targets={after.length > 0 ? after : before} frame={frame} chosen={map.multipole?.l} onChoose={choose} />
 }
 
 export function SpectrumView({ curves, size: { width, height } }: { readonly curves: SpectrumCurves; readonly size: Size }) {

@@ -132,6 +132,7 @@ describe('the plots', () => {
     await show()
     const group = page.getByRole('group', { name: 'Show one multipole on the map' })
     const chosen = () => mapsOf(sessionStore.getState().study)[0]!.pane.multipole
+    await expect.element(group).toBeInTheDocument()
     expect(group.getByRole('button').elements().filter((button) => (button as HTMLElement).tabIndex === 0)).toHaveLength(1)
     group.getByRole('button', { name: 'ℓ = 1, 180.0°' }).element().focus()
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{Enter}')

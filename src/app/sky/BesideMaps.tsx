@@ -25,7 +25,8 @@ export function BesideMaps({ maps, names, ramps }: BesideMapsProps) {
   return (
     <div ref={grid} className={small ? 'map-grid small' : 'map-grid'} style={{ '--columns': columnsFor(maps.length, width) } as CSSProperties}>
       {maps.map((at, i) => (
-        <div key={`${at.pane.part} ${at.pane.quantity}`} className="map-cell">
+        // A map stays itself when another is closed, and when its quantity changes.
+        <div key={`${at.pane.part} ${maps.slice(0, i).filter(({ pane }) => pane.part === at.pane.part).length}`} className="map-cell">
           <Caption at={at} first={maps[0]!} place={i} name={names[i]!} small={small} ramp={ramps} />
           <LiveMap at={at} first={maps[0]!} place={i} name={names[i]!} small={small} />
         </div>

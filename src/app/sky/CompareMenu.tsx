@@ -17,17 +17,20 @@ export function CompareMenu() {
       <Popover button={<>Compare{!comparing && <span className="roomy"> with…</span>} <span aria-hidden="true">▾</span></>} label="Compare with" menu>
         {fetched === undefined ? <p className="menu-title soft small">one moment…</p> : <fetched.CompareChoices onOpen={() => picker.current?.click()} />}
       </Popover>
-      <input
-        ref={picker}
-        type="file"
-        accept=".fits,.fit,.gz,.fz,.npy"
-        hidden
-        aria-label="Open another map to compare"
-        onChange={(event) => {
-          void sessionStore.getState().openFiles([...(event.currentTarget.files ?? [])], 'beside')
-          event.currentTarget.value = '' // the same file may be chosen again
-        }}
-      />
+      {fetched !== undefined && (
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          accept=".fits,.fit,.gz,.fz,.npy"
+          hidden
+          aria-label="Open another map to compare"
+          onChange={(event) => {
+            void sessionStore.getState().openFiles([...(event.currentTarget.files ?? [])], 'beside')
+            event.currentTarget.value = '' // the same file may be chosen again
+          }}
+        />
+      )}
     </span>
   )
 }

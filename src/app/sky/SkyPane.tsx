@@ -41,7 +41,8 @@ function OneMap({ map }: { readonly map: MapAt }) {
   )
 }
 
-/** Escape leads back from one multipole to all of the sky. */
-function leaveMultipole({ key }: KeyboardEvent, { index, pane }: MapAt): void {
-  if (key === 'Escape' && pane.multipole !== undefined) announce(sessionStore.getState(), setMultipole(index, undefined), 'All multipoles shown')
+/** Escape leads back from one multipole to all of the sky; in a menu it only closes that. */
+function leaveMultipole({ key, target }: KeyboardEvent, { index, pane }: MapAt): void {
+  if (key !== 'Escape' || pane.multipole === undefined || (target as Element).closest('[popover]') !== null) return
+  announce(sessionStore.getState(), setMultipole(index, undefined), 'All multipoles shown')
 }

@@ -24,7 +24,7 @@ export function useSeenMap({ index, pane }: MapAt, first: MapAt): SeenMap {
   const display = finding?.value
   const shares = hasScaleOf(pane, first.pane, oneScale)
   const wanted = shares ? first.pane.scale : pane.scale
-  const limit = (shares ? leading : display)?.autoLimit ?? 1
+  const limit = (shares ? (leading ?? display) : display)?.autoLimit ?? 1
   const quantity = display?.quantity ?? shownQuantity(pane)
   const { multipole } = pane
   const scale = useMemo(() => {

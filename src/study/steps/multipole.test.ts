@@ -2,17 +2,19 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { derive } from '../../engine/derive.ts'
 import { ready } from '../../engine/digest.ts'
 import { ThreadJob } from '../../engine/job.ts'
+import { peek } from '../../engine/peek.ts'
 import { Vault } from '../../engine/vault.ts'
 import { dipoleOfAlm } from '../../science/harmonics/dipoleVector.ts'
 import { randomAlm } from '../../science/harmonics/syntheticSky.ts'
 import { analysis, synthesis } from '../../science/harmonics/transform.ts'
+import { pixelAt } from '../../science/sphere/pixelAt.ts'
 import { ringsOf, type Rings } from '../../science/sphere/rings.ts'
 import { graph } from '../arrows.ts'
 import type { Study } from '../document.ts'
-import { setCard } from '../edits.ts'
+import { setCard, setMultipole } from '../edits.ts'
 import { of, type Name, type Ref } from '../graph.ts'
 import type { Mask, Results } from '../results.ts'
-import { seededStudy } from '../seeded.ts'
+import { defaultScale, seededStudy, viewOf } from '../seeded.ts'
 import { multipole } from './multipole.ts'
 
 beforeAll(ready)
@@ -56,6 +58,15 @@ describe('the multipoles of a sky', () => {
     const { value } = await make(of('multipole', 'truth', 'after-2'), masked)
     expect(quantity).toBe('relativeIntensity')
     values.forEach((x, i) => expect(x).toEqual(seen[i] === 1 ? Math.fround(value[i]) : NaN))
+  })
+
+  test('are what is read out of a map that shows one', async () => {
+    const shown = setMultipole(0, { l: 2 })({ ...study, view: viewOf([{ kind: 'map', part: 'truth', quantity: 'counts', scale: defaultScale }]) })
+    const place = { alpha: 2, delta: -0.3 }
+    await make(of('display', 'truth', 'after-2'), shown)
+    const { geometry, value } = await make(of('multipole', 'truth', 'after-2'), shown)
+    const pixel = pixelAt(ringsOf(geometry), Math.sin(place.delta), Math.cos(place.delta), place.alpha)
+    expect(peek(graph, vault, shown, place)).toEqual([{ pixel, seen: true, intensity: value[pixel] }])
   })
 
   test('end where the spectrum does, with a word about it', async () => {
