@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { mixed, parseColour } from '../drawing/colour.ts'
+import { contrast as contrastOf } from '../drawing/testing/eye.ts'
+import { EDGE_ON_WHITE, unseenAs } from '../drawing/unseen.ts'
 
 const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8')
 const token = (name: string, theme: 'light' | 'dark'): string => {
@@ -33,6 +36,15 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 
   test.each(['line-strong', 'focus', 'graticule'])('%s stands out from every surface (3 : 1)', (name) => {
     for (const surface of surfaces) expect(contrast(token(name, theme), token(surface, theme))).toBeGreaterThanOrEqual(3)
+  })
+
+  test.each(['hatched', 'grey', 'white'] as const)('the edge of what is seen stands out from %s unseen sky (3 : 1)', (kind) => {
+    const unseen = unseenAs(kind, parseColour(token('unseen', theme)), parseColour(token('graticule', theme)))
+    for (const ground of [unseen.ground, unseen.hatch]) {
+      // The line of the field of view is drawn with 85 % of the text's colour; on white the edge has a dark line of its own.
+      const line = kind === 'white' ? EDGE_ON_WHITE : mixed(ground, parseColour(token('text', theme)), 0.85)
+      expect(contrastOf(line, ground)).toBeGreaterThanOrEqual(3)
+    }
   })
 
   test('the unobserved sky cannot be taken for zero, which is nearly white', () => {

@@ -85,7 +85,7 @@ export function stepsPath(columns: Float64Array, tallest: number): string {
   return `M0 1${Array.from(columns, (count, k) => `V${height(count)}H${k + 1}`).join('')}V1Z`
 }
 
-/** A smooth outline through the middles of columns, in the same box. */
+/** A smooth outline through the middles of columns, in the same box, which it may leave. */
 export function outlinePath(columns: Float64Array, tallest: number): string {
-  return `M${Array.from(columns, (count, k) => `${k + 0.5} ${(1 - Math.sqrt(Math.min(1, count / tallest))).toFixed(3)}`).join('L')}`
+  return `M${Array.from(columns, (count, k) => `${k + 0.5} ${(1 - Math.sqrt(count / tallest)).toFixed(3)}`).join('L')}`
 }

@@ -29,6 +29,10 @@ describe('a scale locked to zero', () => {
   })
 })
 
+test.each([[100, '± 100 σ'], [12, '± 12 σ'], [2.5, '± 2.5 σ'], [0.25, '± 0.25 σ'], [5000, '± 5 × 10³ σ']])('a limit of %d σ is written %s', (limit, text) => {
+  expect(scaleSummary(colourScale('significance', { ...defaultScale, limit }, 1))).toBe(`${text}, locked to zero`)
+})
+
 describe('a scale that is not locked to zero', () => {
   test('has the ends that were typed, and its unit from the larger of them', () => {
     const scale = colourScale('relativeIntensity', { ...defaultScale, low: -2e-3, limit: 5e-4 }, 1)
@@ -41,7 +45,7 @@ describe('a scale that is not locked to zero', () => {
   test('may lie wholly below zero', () => {
     const scale = colourScale('significance', { ...defaultScale, low: -15, limit: -5 }, 1)
     expect(texts(scale)).toEqual(['−15', '−12.5', '−10', '−7.5', '−5'])
-    expect(scaleSummary(scale)).toBe('−15 … −5 σ, not locked to zero')
+    expect(scaleSummary(scale)).toBe('−15 σ … −5 σ, not locked to zero')
   })
 
   test('returns to the lock where an automatic end falls below the lower one', () => {

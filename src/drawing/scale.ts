@@ -52,13 +52,15 @@ export function colourScale(quantity: Quantity, { limit: wanted, low, colours, p
 /** `×10⁻³`, `σ`, `×10³ σ`, or nothing. */
 export const unitTextOf = (quantity: Quantity, unit: Unit): string => [unit.text, quantity === 'significance' ? 'σ' : ''].filter(Boolean).join(' ')
 
-/** The scale in a few words: `± 8 × 10⁻⁴, locked to zero`, `−1 … +4 σ, not locked to zero`. */
+/** A size in three figures at most: `1.5 × 10⁻³`, `45 σ`. */
+export const sizeText = (quantity: Quantity, size: number): string =>
+  `${magnitude(size).replace(/(\.\d*?)0+(?= ×|$)/, '$1').replace(/\.(?= ×|$)/, '')}${quantity === 'significance' ? ' σ' : ''}`
+
+/** The scale in a few words: `± 8 × 10⁻⁴, locked to zero`, `−1 σ … +4 σ, not locked to zero`. */
 export function scaleSummary({ quantity, span: { low, high }, locked }: ColourScale): string {
-  const sigma = quantity === 'significance' ? ' σ' : ''
-  const short = (x: number) => magnitude(x).replace(/\.?0+(?= ×|$)/, '')
-  if (locked) return quantity === 'counts' ? `0 … ${short(high)}, from zero` : `± ${short(high)}${sigma}, locked to zero`
-  const signedShort = (x: number) => (x === 0 ? '0' : `${x > 0 ? '+' : '−'}${short(Math.abs(x))}`)
-  return `${signedShort(low)} … ${signedShort(high)}${sigma}, not locked to zero`
+  if (locked) return quantity === 'counts' ? `0 … ${sizeText(quantity, high)}, from zero` : `± ${sizeText(quantity, high)}, locked to zero`
+  const end = (x: number) => (x === 0 ? '0' : `${x > 0 ? '+' : '−'}${sizeText(quantity, Math.abs(x))}`)
+  return `${end(low)} … ${end(high)}, not locked to zero`
 }
 
 /** One value in words: `+5.2 × 10⁻⁴`, `+12.8 σ`, `5.61 × 10⁸`. */

@@ -52,14 +52,15 @@ function maskOf({ parts, recipes }: Study, name: string): Recipe['mask'] | undef
 }
 
 /** Why the mask does not show a pixel: as `mask` decides. */
-function hiddenBy(intensity: Intensity | undefined, mask: Recipe['mask'] | undefined, pixel: number): Pick<Reading, 'hidden'> {
+function hiddenBy(intensity: Intensity | undefined, mask: Recipe['mask'] | undefined, pixel: number): Pick<Reading, 'hidden' | 'background'> {
   if (intensity === undefined) return {} // the vault has let go of it
   if (!Number.isFinite(intensity.value[pixel])) return { hidden: 'noValue' }
   if (mask === undefined || !mask.on) return {}
   const rings = ringsOf(intensity.geometry)
   const sinDelta = rings.sinDelta[ringOf(rings, pixel)]
   const [south, north] = mask.declinationDeg.map((deg) => Math.sin(radians(deg))) as [number, number]
-  return { hidden: sinDelta < south - 1e-12 || sinDelta > north + 1e-12 ? 'declination' : 'fewCounts' }
+  if (sinDelta < south - 1e-12 || sinDelta > north + 1e-12) return { hidden: 'declination' }
+  return { hidden: 'fewCounts', ...known('background', intensity.background?.[pixel]) }
 }
 
 function heldOf<K extends Name>(graph: Graph, vault: Vault, study: Study, ref: Ref<K>): Results[K] | undefined {

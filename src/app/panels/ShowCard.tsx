@@ -1,13 +1,13 @@
+import { colourScale, scaleSummary } from '../../drawing/scale.ts'
 import { sessionStore, useSession } from '../../session/store.ts'
 import type { Quantity, Recipe } from '../../study/document.ts'
 import { BOUNDS } from '../../study/bounds.ts'
 import { setCard } from '../../study/edits.ts'
-import { shownQuantity } from '../../study/shown.ts'
+import { mapsOf, shownQuantity } from '../../study/shown.ts'
 import { announce } from '../announce.ts'
-import { scientific } from '../numbers.ts'
+import { scaleMenuId } from '../scale/scaleMenuId.ts'
 import { displayShown, mapPane, recipeId, recipeOf } from '../seen.ts'
 import { NumberField } from '../widgets/NumberField.tsx'
-import { Rows } from '../widgets/Rows.tsx'
 import { Card, Convention } from './Card.tsx'
 import { DeclinationFields } from './DeclinationFields.tsx'
 
@@ -21,14 +21,15 @@ export function ShowCard() {
   const pane = useSession(({ study }) => mapPane(study))
   const recipe = useSession(({ study }) => recipeOf(study))
   const id = useSession(({ study }) => recipeId(study))
+  const index = useSession(({ study }) => mapsOf(study)[0]?.index ?? 0)
   const display = useSession(displayShown)
   if (pane === undefined || recipe === undefined) return null
-  const limit = pane.scale.limit === 'auto' ? display?.autoLimit : pane.scale.limit
   return (
     <ShowView
       quantity={shownQuantity(pane)}
-      limit={limit}
+      scale={display && scaleSummary(colourScale(display.quantity, pane.scale, display.autoLimit))}
       automatic={pane.scale.limit === 'auto'}
+      menuId={scaleMenuId(index)}
       spectrum={recipe.spectrum}
       profile={recipe.profile}
       onSpectrum={(patch) => announce(sessionStore.getState(), setCard(id, 'spectrum', patch), 'Spectrum changed')}
@@ -39,19 +40,26 @@ export function ShowCard() {
 
 export interface ShowViewProps {
   readonly quantity: Quantity
-  readonly limit: number | undefined
+  /** In words, once the map is there. */
+  readonly scale: string | undefined
   readonly automatic: boolean
+  /** The pop-over in which it is changed. */
+  readonly menuId: string
   readonly spectrum: Recipe['spectrum']
   readonly profile: Recipe['profile']
   onSpectrum(patch: Partial<Recipe['spectrum']>): void
   onProfile(patch: Partial<Recipe['profile']>): void
 }
 
-export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpectrum, onProfile }: ShowViewProps) {
-  const scale = limit === undefined ? '…' : `${scaleText(quantity, limit)}${automatic ? ' (auto)' : ''}`
+export function ShowView({ quantity, scale, automatic, menuId, spectrum, profile, onSpectrum, onProfile }: ShowViewProps) {
   return (
     <Card number={5} title="Show" note={QUANTITY_NAMES[quantity]}>
-      <Rows rows={[{ name: quantity === 'counts' ? 'scale from 0' : 'scale about 0', value: scale }]} />
+      <div className="scale-line">
+        <span className="soft">scale</span>
+        <button type="button" className="text-button number" popoverTarget={menuId} title="Scale and colours">
+          {scale === undefined ? '…' : `${scale}${automatic ? ' (auto)' : ''}`}
+        </button>
+      </div>
       <div className="line">
         <NumberField label="spectrum up to ℓ =" value={spectrum.lmax} min={BOUNDS.lmax[0]} max={BOUNDS.lmax[1]} onChange={(lmax) => onSpectrum({ lmax })} />
       </div>
@@ -70,6 +78,3 @@ export function ShowView({ quantity, limit, automatic, spectrum, profile, onSpec
     </Card>
   )
 }
-
-const scaleText = (quantity: Quantity, limit: number): string =>
-  quantity === 'counts' ? `to ${scientific(limit)}` : `± ${scientific(limit)}${quantity === 'significance' ? ' σ' : ''}`

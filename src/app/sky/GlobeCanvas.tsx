@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Camera } from '../../drawing/camera.ts'
 import { createGlobe, dressGlobe, type Arrow, type Globe } from '../../drawing/globe.ts'
 import type { Painting } from '../../drawing/paint.ts'
+import type { View } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { unseenColours } from './useSkyCanvas.ts'
 
@@ -10,6 +11,7 @@ export interface GlobeCanvasProps {
   readonly camera: Camera
   readonly display: Display
   readonly colours: Omit<Painting, 'unseen'>
+  readonly unseen: View['unseen']
   readonly arrows: readonly Arrow[]
   /** Told when the globe shows the map, and when it no longer can. */
   onShown(shown: boolean): void
@@ -17,7 +19,7 @@ export interface GlobeCanvasProps {
 
 const DENSEST = 2
 
-export function GlobeCanvas({ camera, display, colours, arrows, onShown }: GlobeCanvasProps) {
+export function GlobeCanvas({ camera, display, colours, unseen, arrows, onShown }: GlobeCanvasProps) {
   const host = useRef<HTMLDivElement>(null)
   const globe = useRef<Globe>(undefined)
   /** How often the globe has been given a map. */
@@ -42,8 +44,8 @@ export function GlobeCanvas({ camera, display, colours, arrows, onShown }: Globe
   const { table, span: { low, high }, threshold, hatchNegative } = colours
   useEffect(() => {
     if (globe.current === undefined) return
-    return dressGlobe(globe.current, display, { table, span: { low, high }, threshold, hatchNegative, unseen: unseenColours(host.current!) }, () => setDressed((times) => times + 1))
-  }, [display, table, low, high, threshold, hatchNegative])
+    return dressGlobe(globe.current, display, { table, span: { low, high }, threshold, hatchNegative, unseen: unseenColours(host.current!, unseen) }, () => setDressed((times) => times + 1))
+  }, [display, table, low, high, threshold, hatchNegative, unseen])
 
   useLayoutEffect(() => {
     if (globe.current === undefined || dressed === 0) return

@@ -2,10 +2,10 @@ import { useId, useState } from 'react'
 import { QUANTITY_TITLES } from '../../drawing/scale.ts'
 import { degrees, radians } from '../../science/units.ts'
 import type { Session } from '../../session/session.ts'
-import { useSession } from '../../session/store.ts'
+import { findingOf, useSession } from '../../session/store.ts'
 import { setPin } from '../../study/edits.ts'
 import { multipoleText } from '../../study/multipoleName.ts'
-import type { MapAt } from '../../study/shown.ts'
+import { linesOver, type MapAt } from '../../study/shown.ts'
 import { provenanceOf, syntheticTag } from './provenance.ts'
 import { readOutItems, readOutSpoken } from './ReadOut.tsx'
 import { cursorAt, SkyView, type Cursor } from './SkyView.tsx'
@@ -14,6 +14,7 @@ import { useArrows } from './useArrows.ts'
 import { useLate } from './useLate.ts'
 import { useLines } from './useLines.ts'
 import { useSeenMap } from './useSeenMap.ts'
+import { useWhyUnseen } from './useWhyUnseen.ts'
 
 const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Plus and minus come nearer and go back, C centres the cursor, 0 shows the whole sky. Enter pins the place, Escape leaves the map.'
 
@@ -41,7 +42,10 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
   const edit = useSession((session) => session.edit)
   const look = useSession((session) => session.look)
   const arrows = useArrows(at.pane.part)
-  const { finding, display, scale } = useSeenMap(at, first)
+  const { finding, display, scale, wanted } = useSeenMap(at, first)
+  const unseen = useSession((session) => session.study.view.unseen)
+  const contours = useSession((session) => findingOf(session, linesOver(at.pane))?.value)
+  const why = useWhyUnseen(at.pane.part, reading)
   const lines = useLines(at.pane.part, display)
   const [spoken, setSpoken] = useState<Session['cursor']>()
   const late = useLate(finding === undefined || finding.state === 'working')
@@ -55,7 +59,8 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
   return (
     <>
       <SkyView
-        {...{ view, display, lines, cursor, pin, small, arrows }}
+        {...{ view, display, unseen, lines, cursor, pin, small, arrows }}
+        contours={contours && { contours, zero: wanted.zeroContour && scale.quantity !== 'counts', edge: unseen === 'white' }}
         colours={scale}
         dimmed={late || finding?.state === 'failed'}
         label={`Sky map${name === undefined ? '' : ` of ${name}`}, ${multipole === undefined ? '' : `${multipoleText(multipole)} part of `}${QUANTITY_TITLES[scale.quantity]}`}
@@ -82,7 +87,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
         {KEYS}
       </p>
       <p className="visually-hidden" role="status">
-        {spoken !== undefined && spoken === shared && readOutSpoken(readOutItems(cursor, reading))}
+        {spoken !== undefined && spoken === shared && readOutSpoken(readOutItems(cursor, reading, why))}
       </p>
     </>
   )

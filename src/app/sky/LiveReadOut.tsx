@@ -1,14 +1,18 @@
 import { degrees } from '../../science/units.ts'
 import { useSession } from '../../session/store.ts'
 import { setPin } from '../../study/edits.ts'
+import { shownMaps } from '../../study/shown.ts'
 import { tidy } from './LiveMap.tsx'
 import { ReadOut } from './ReadOut.tsx'
+import { useWhyUnseen } from './useWhyUnseen.ts'
 
 /** The read-out of one map. */
 export function LiveReadOut() {
   const cursor = useSession((session) => session.cursor)
   const reading = useSession((session) => session.reading)
-  return <ReadOut {...{ cursor, reading }} {...useReadOutActions()} />
+  const part = useSession(({ study }) => shownMaps(study)[0]?.pane.part)
+  const why = useWhyUnseen(part, reading)
+  return <ReadOut {...{ cursor, reading, why }} {...useReadOutActions()} />
 }
 
 /** What can be done with the place under the cursor. */

@@ -6,6 +6,7 @@ import { multipoleText } from '../../study/multipoleName.ts'
 import type { MapAt } from '../../study/shown.ts'
 import { announce } from '../announce.ts'
 import { late } from '../late.tsx'
+import { SeenByOthers } from '../scale/SeenByOthers.tsx'
 import { canShow } from '../seen.ts'
 import { provenanceOf, syntheticTag } from './provenance.ts'
 import { QuantityControl } from './QuantityControl.tsx'
@@ -39,6 +40,7 @@ export function MapTools({ first }: { readonly first: MapAt }) {
           {multipoleText(multipole)} on the map ×
         </button>
       )}
+      <SeenByOthers />
       {tag !== undefined && <span className="tag">{tag}</span>}
     </div>
   )

@@ -10,20 +10,22 @@ export interface ReadOutProps {
   readonly reading: Reading | undefined
   /** Some of what is known, where not all is to be said. */
   readonly items?: readonly ReadOutItem[]
+  /** Why the place is not seen, where it is not. */
+  readonly why?: string | undefined
   readonly pinned: boolean
   onPin(): void
   onCopy(text: string): void
 }
 
 /** Everything known of the place under the cursor, beside the map and not over it. */
-export function ReadOut({ cursor, reading, items = readOutItems(cursor, reading), pinned, onPin, onCopy }: ReadOutProps) {
+export function ReadOut({ cursor, reading, why, items = readOutItems(cursor, reading, why), pinned, onPin, onCopy }: ReadOutProps) {
   return (
     <div className="read-out">
       <dl className="number" aria-label="Place under the cursor">
         {items.map(({ name, spoken, value, room }) => (
-          <div key={spoken} style={{ minWidth: `${room}ch` }}>
+          <div key={spoken} className={name === UNSEEN ? 'why' : undefined} style={{ minWidth: `${room}ch` }}>
             <dt title={spoken}>{name}</dt>
-            <dd>{value}</dd>
+            <dd title={name === UNSEEN ? value : undefined}>{value}</dd>
           </div>
         ))}
       </dl>
@@ -47,7 +49,9 @@ export interface ReadOutItem {
   readonly room: number
 }
 
-export function readOutItems(cursor: Cursor | undefined, known: Reading | undefined): readonly ReadOutItem[] {
+const UNSEEN = 'not observed'
+
+export function readOutItems(cursor: Cursor | undefined, known: Reading | undefined, why?: string): readonly ReadOutItem[] {
   const reading = known?.pixel === cursor?.pixel ? known : undefined
   const galactic = cursor && anglesIn(equatorialToGalactic, cursor.alpha, cursor.delta)
   const unseen = reading !== undefined && !reading.seen
@@ -61,7 +65,10 @@ export function readOutItems(cursor: Cursor | undefined, known: Reading | undefi
     { name: '⟨N⟩', spoken: 'expected counts', value: counted(reading?.background), room: 14 },
     { name: 'l, b', spoken: 'Galactic longitude and latitude', value: galactic ? `${degreesText(galactic.longitude)}, ${signedDegreesText(galactic.latitude)}` : '—', room: 18 },
   ]
-  return sky
+  if (!unseen || why === undefined) return sky
+  // What cannot be known of an unseen place makes room for the reason.
+  const [ra, dec] = sky
+  return [ra!, dec!, { name: UNSEEN, spoken: UNSEEN, value: why, room: 0 }, sky.at(-1)!]
 }
 
 /** One line for the clipboard. */

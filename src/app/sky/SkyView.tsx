@@ -8,9 +8,10 @@ import { outlinePath } from '../../drawing/outline.ts'
 import type { OverlayOptions } from '../../drawing/overlays.ts'
 import type { Painting } from '../../drawing/paint.ts'
 import { stride, type Footing } from '../../drawing/walk.ts'
-import type { CameraView } from '../../study/document.ts'
+import type { CameraView, View } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { late } from '../late.tsx'
+import type { ContourLinesProps } from './ContourLines.tsx'
 import { SkyMarks, type Spot } from './SkyMarks.tsx'
 import { useGestures } from './useGestures.ts'
 import { useSize } from './useSize.ts'
@@ -18,6 +19,7 @@ import { useSkyCanvas } from './useSkyCanvas.ts'
 
 /** The map is there before its lines. */
 const SkyOverlay = late(() => import('./SkyOverlay.tsx').then((part) => part.SkyOverlay))
+const ContourLines = late(() => import('./ContourLines.tsx').then((part) => part.ContourLines))
 const GlobeCanvas = late(() => import('./GlobeCanvas.tsx').then((part) => part.GlobeCanvas))
 
 export interface Cursor extends Spot {
@@ -31,6 +33,10 @@ export interface SkyViewProps {
   readonly colours: Omit<Painting, 'unseen'>
   /** What is drawn over the picture; the same object as long as nothing of it changes. */
   readonly lines: OverlayOptions
+  /** How unseen sky is drawn. */
+  readonly unseen?: View['unseen']
+  /** Lines of the map's own values. */
+  readonly contours?: Omit<ContourLinesProps, 'camera'> | undefined
   readonly cursor?: Cursor | undefined
   readonly pin?: Spot | undefined
   /** What stands out of the globe. */
@@ -52,14 +58,14 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, colours, lines, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
+export function SkyView({ view, display, colours, lines, unseen = 'hatched', contours, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
   const { width, height } = useSize(stage)
   const [globeShown, setGlobeShown] = useState(false)
   const camera = useMemo(() => cameraOf(view, width, height, roomFor(view, width, height, small)), [view, width, height, small])
-  const renderer = useSkyCanvas(canvas, camera, globeShown ? undefined : display, colours)
+  const renderer = useSkyCanvas(canvas, camera, globeShown ? undefined : display, colours, unseen)
 
   const under = ({ clientX, clientY }: PointerEvent): Cursor | undefined => {
     const box = stage.current!.getBoundingClientRect()
@@ -132,9 +138,10 @@ export function SkyView({ view, display, colours, lines, cursor, pin, arrows = N
       <div className={dimmed ? 'sky-picture dimmed' : 'sky-picture'}>
         {display === undefined && <EmptySky camera={camera} />}
         <canvas ref={canvas} aria-hidden="true" />
-        {view.projection === 'globe' && renderer === 'webgl' && display !== undefined && <GlobeCanvas {...{ camera, display, colours, arrows }} onShown={setGlobeShown} />}
+        {view.projection === 'globe' && renderer === 'webgl' && display !== undefined && <GlobeCanvas {...{ camera, display, colours, unseen, arrows }} onShown={setGlobeShown} />}
       </div>
       {width > 0 && <SkyOverlay camera={camera} lines={lines} empty={display === undefined} />}
+      {width > 0 && contours !== undefined && <ContourLines camera={camera} {...contours} />}
       {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
       {children}
     </div>

@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react'
 import type { Camera } from '../../drawing/camera.ts'
 import { CanvasSky } from '../../drawing/canvasSky.ts'
-import { mixed, parseColour } from '../../drawing/colour.ts'
+import { parseColour } from '../../drawing/colour.ts'
 import type { Painting, Unseen } from '../../drawing/paint.ts'
 import type { SkyPicture } from '../../drawing/skyPicture.ts'
+import { unseenAs } from '../../drawing/unseen.ts'
 import type { RendererName } from '../../drawing/webgl/context.ts'
 import type { Drawn, WebglSky } from '../../drawing/webgl/webglSky.ts'
+import type { View } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { giveUpCard, useRenderer } from './renderer.ts'
 
@@ -16,7 +18,7 @@ const DENSEST = 2
  *
  * @returns  who draws
  */
-export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera: Camera, display: Display | undefined, colours: Omit<Painting, 'unseen'>): RendererName {
+export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera: Camera, display: Display | undefined, colours: Omit<Painting, 'unseen'>, kind: View['unseen'] = 'hatched'): RendererName {
   const { table, span: { low, high }, threshold, hatchNegative } = colours
   const byHand = useRef<CanvasSky>(undefined)
   const theme = useTheme()
@@ -30,11 +32,11 @@ export function useSkyCanvas(canvas: RefObject<HTMLCanvasElement | null>, camera
     }
     if (target === null || display === undefined || camera.width < 2 || camera.height < 2) return
     const { geometry, values } = display
-    const painting: Painting = { table, span: { low, high }, threshold, hatchNegative, unseen: unseenColours(target) }
+    const painting: Painting = { table, span: { low, high }, threshold, hatchNegative, unseen: unseenColours(target, kind) }
     const picture: SkyPicture = { camera, density: Math.min(DENSEST, devicePixelRatio), geometry, values, painting }
     byHand.current ??= new CanvasSky()
     return sky === undefined ? byHand.current.draw(target, picture) : drawByCard(target, picture, sky, byHand.current)
-  }, [canvas, camera, display, table, low, high, threshold, hatchNegative, theme, sky])
+  }, [canvas, camera, display, table, low, high, threshold, hatchNegative, kind, theme, sky])
   return name
 }
 
@@ -70,10 +72,9 @@ function tried(target: HTMLCanvasElement, picture: SkyPicture, sky: WebglSky): D
 }
 
 /** The theme's colours for unobserved sky, as they are in force on this element. */
-export function unseenColours(element: Element): Unseen {
+export function unseenColours(element: Element, kind: View['unseen']): Unseen {
   const style = getComputedStyle(element)
-  const ground = parseColour(style.getPropertyValue('--unseen'))
-  return { ground, hatch: mixed(ground, parseColour(style.getPropertyValue('--graticule')), 0.36) }
+  return unseenAs(kind, parseColour(style.getPropertyValue('--unseen')), parseColour(style.getPropertyValue('--graticule')))
 }
 
 /** A number that changes with the theme. */
