@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { aScalePatch } from '../session/testing/edits.ts'
 import { checkStudy } from './check.ts'
-import type { Study } from './document.ts'
-import { openMap, setCard, setPin, setQuantity, setReading, setScale, setSource, toggleDegree } from './edits.ts'
-import { defaultRecipe, seededStudy } from './seeded.ts'
+import type { MapPane, Study } from './document.ts'
+import { openMap, setCard, setPin, setQuantity, setReading, setScale, setSource, toggleDegree, type ScalePatch } from './edits.ts'
+import { defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
 
 /** A study with one setting replaced, reached by its path. */
 function withSetting(path: readonly (string | number)[], value: unknown): unknown {
@@ -76,6 +77,7 @@ const anEdit: fc.Arbitrary<(study: Study) => Study> = fc.oneof(
   fc.integer({ min: -80, max: 80 }).map((south) => setCard('main', 'mask', { on: true, declinationDeg: [south, south + 10] })),
   fc.constantFrom('relativeIntensity', 'significance', 'counts').map((quantity) => setQuantity(0, quantity)),
   fc.double({ min: 1e-5, max: 1, noNaN: true }).map((limit) => setScale(0, { limit })),
+  aScalePatch.map((patch) => setScale(0, patch)),
   fc.constant(openMap(file, source)),
   fc.constantFrom('nested', 'ring').map((ordering) => setReading('file', { ordering })),
   fc.constantFrom('ringMean', 'mapMean').map((reference) => setSource('map', { ...source, reference })),
@@ -89,6 +91,21 @@ test('every sequence of edits leads from a study to a study', () => {
       expect(checkStudy(JSON.parse(JSON.stringify(study)))).toEqual({ study, complaints: [] })
     }),
   )
+})
+
+test('the ends of a scale are in order, whatever is set: an end that cannot be is left out', () => {
+  const scaleAfter = (...patches: readonly ScalePatch[]) => (patches.reduce((study, patch) => setScale(0, patch)(study), seededStudy).view.panes[0] as MapPane).scale
+  expect(scaleAfter({ low: -2, limit: 5 })).toMatchObject({ low: -2, limit: 5 })
+  expect(scaleAfter({ low: -2, limit: 5 }, { limit: -3 })).toEqual({ ...defaultScale, limit: 'auto' })
+  expect(scaleAfter({ low: -9, limit: -3 })).toMatchObject({ low: -9, limit: -3 })
+  expect(scaleAfter({ low: -9, limit: -3 }, { low: undefined })).toEqual(defaultScale)
+  expect(scaleAfter({ low: 4, limit: 5 }, { limit: 3 })).toEqual({ ...defaultScale, limit: 3 })
+  expect(checkStudy(withSetting(['view', 'panes', 0, 'scale'], { ...defaultScale, low: 4, limit: 3 })).complaints.join()).toMatch(/lower end must be below/)
+})
+
+test('what belongs to one quantity alone does not follow to another', () => {
+  const typed = setScale(0, { limit: 5, low: -2, power: 1, threshold: 3, colours: 'vik', zeroContour: true })(seededStudy)
+  expect((setQuantity(0, 'significance')(typed).view.panes[0] as MapPane).scale).toEqual({ limit: 'auto', colours: 'vik', zeroContour: true, hatchNegative: false })
 })
 
 test('an edit that changes nothing returns the very same study', () => {

@@ -95,7 +95,7 @@ const scale = v.pipe(
     zeroContour: v.optional(v.boolean(), defaultScale.zeroContour),
     hatchNegative: v.optional(v.boolean(), defaultScale.hatchNegative),
   }),
-  v.check(({ limit, low }) => limit === 'auto' || limit - (low ?? 0) >= 1e-15, 'the lower end must be below the upper end'),
+  v.check(({ limit, low }) => limit === 'auto' || limit - (low ?? 0) >= BOUNDS.scaleWidth, 'the lower end must be below the upper end'),
 )
 
 const multipole = v.pipe(

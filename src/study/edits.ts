@@ -1,5 +1,6 @@
 /** Named, pure edits of a study. Each returns the same object when nothing changes, so that history stays honest. */
 import type { CameraView, Compare, Data, HealpixReading, Id, LocalMapsReading, MapPane, Overlay, Pane, Quantity, Range, Reading, Recipe, Scale, Sky, Source, Study, View } from './document.ts'
+import { BOUNDS } from './bounds.ts'
 import { kept } from './companions.ts'
 import { curvesOf } from './curves.ts'
 import { hasErrors } from './wanted.ts'
@@ -92,9 +93,16 @@ export type ScalePatch = { readonly [K in keyof Scale]?: Scale[K] | undefined }
 export const setScale = (pane: number, patch: ScalePatch): Change =>
   setPane(pane, (p) => {
     if (p.kind !== 'map') return p
-    const scale = Object.fromEntries(Object.entries({ ...p.scale, ...patch }).filter(([, value]) => value !== undefined)) as unknown as Scale
+    const scale = sound(Object.fromEntries(Object.entries({ ...p.scale, ...patch }).filter(([, value]) => value !== undefined)) as unknown as Scale)
     return sameScale(scale, p.scale) ? p : { ...p, scale }
   })
+
+/** A scale whose ends are in order: a lower end that is not below the upper one is left out, and a limit that is not above zero becomes automatic. */
+function sound(scale: Scale): Scale {
+  const { limit, low, ...look } = scale
+  if (limit === 'auto' || limit - (low ?? 0) >= BOUNDS.scaleWidth) return scale
+  return sound({ limit: low === undefined ? 'auto' : limit, ...look })
+}
 
 const SETTINGS = ['limit', 'low', 'colours', 'power', 'threshold', 'zeroContour', 'hatchNegative'] as const
 const sameScale = (a: Scale, b: Scale): boolean => SETTINGS.every((key) => a[key] === b[key])

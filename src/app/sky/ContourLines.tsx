@@ -1,7 +1,9 @@
 import { memo, useLayoutEffect, useRef } from 'react'
 import type { Camera } from '../../drawing/camera.ts'
+import { cssColour } from '../../drawing/colour.ts'
 import type { Curve } from '../../drawing/curves.ts'
 import { penOf } from '../../drawing/pen.ts'
+import { EDGE_ON_WHITE } from '../../drawing/unseen.ts'
 import type { SkyLines } from '../../science/analysis/contours.ts'
 import { equatorialVector } from '../../science/sphere/directions.ts'
 import type { Contours } from '../../study/results.ts'
@@ -32,10 +34,12 @@ function Lines({ camera, lines, kind }: { readonly camera: Camera; readonly line
   return (
     <g ref={group}>
       {kind === 'contour' && <path className="contour-casing" />}
-      <path className={kind} />
+      <path className={kind} style={kind === 'seen-edge' ? ON_WHITE : undefined} />
     </g>
   )
 }
+
+const ON_WHITE = { stroke: cssColour(EDGE_ON_WHITE) }
 
 /** The page's thread is never held longer than this by the lines of a noisy map. */
 const SLICE_MS = 8

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { radians } from '../../science/units.ts'
-import type { Data, Sky, Study } from '../../study/document.ts'
+import type { Data, HealpixReading, Sky, Study } from '../../study/document.ts'
 import { setCard } from '../../study/edits.ts'
 import { seededStudy } from '../../study/seeded.ts'
 import { whyMasked } from './whyMasked.ts'
@@ -26,11 +26,12 @@ describe('a place that two observatories do not see', () => {
 })
 
 describe('a place of a file', () => {
-  const data: Data = { kind: 'data', origin: { name: 'a.fits', bytes: 10, sha256: '0'.repeat(64) }, reading: { as: 'healpix', ordering: 'ring', frame: 'equatorial', epoch: 'ofDate', zeroIsUnseen: false } }
+  const reading: HealpixReading = { as: 'healpix', ordering: 'ring', frame: 'equatorial', epoch: 'ofDate', zeroIsUnseen: false }
+  const data: Data = { kind: 'data', origin: { name: 'a.fits', bytes: 10, sha256: '0'.repeat(64) }, reading }
   const sky: Sky = { kind: 'sky', recipe: 'main', source: { from: 'map', intensity: { data: 'file', column: 0 }, intensityIs: 'deviation', reference: 'background', backgroundMade: 'sameData', alpha: 1 } }
-  const study = (reading: Partial<Data['reading']>, source: Partial<Sky['source']> = {}): Study => ({
+  const study = (answers: Partial<HealpixReading>, source: Partial<Sky['source']> = {}): Study => ({
     ...seededStudy,
-    parts: { file: { ...data, reading: { ...data.reading, ...reading } }, map: { ...sky, source: { ...sky.source, ...source } as Sky['source'] } },
+    parts: { file: { ...data, reading: { ...reading, ...answers } }, map: { ...sky, source: { ...sky.source, ...source } as Sky['source'] } },
   })
 
   test('has no value in the file', () => {
@@ -39,6 +40,12 @@ describe('a place of a file', () => {
 
   test('may be a zero that somebody has taken as unobserved', () => {
     expect(whyMasked(study({ zeroIsUnseen: true }), 'map', 0, noValue)).toMatch(/zero, which the read card takes as unobserved$/)
+  })
+
+  test('of local maps lies beyond the zenith cut of their site', () => {
+    const site = { name: 'a', latitudeDeg: 19, longitudeDeg: -97, zenithMaxDeg: 43 }
+    const local: Study = { ...study({}), parts: { file: { ...data, reading: { as: 'localMaps', site, azimuth: 'eastNorth', binTime: 'centre', firstBinDeg: 0 } }, map: sky } }
+    expect(whyMasked(local, 'map', at(71), noValue)).toBe('outside the field of view: δ = +71° stays 52° from the zenith at latitude +19° (cut 43°)')
   })
 
   test('may have an expectation of nothing', () => {

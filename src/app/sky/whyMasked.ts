@@ -1,7 +1,7 @@
 /** Why a place of the sky is not shown, in words: from the study and from what is known of the pixel. */
 import { degreesText, quantity as countText, signedDegreesText } from '../../drawing/format.ts'
 import { degrees, radians } from '../../science/units.ts'
-import type { Data, Id, MapSource, Observation, Study } from '../../study/document.ts'
+import type { Data, Id, MapSource, Site, Study } from '../../study/document.ts'
 import type { Reading } from '../../study/results.ts'
 
 type Known = Pick<Reading, 'seen' | 'hidden' | 'background'>
@@ -30,24 +30,24 @@ function whyNoValue(study: Study, name: Id, delta: number, above: readonly Id[] 
   const part = own(study.parts, name)
   if (part?.kind !== 'sky' || above.includes(name)) return 'there is no value here'
   const { source } = part
-  if (source.from === 'observations') return outOfView(source.observations.flatMap((o) => observationOf(study, o)), delta)
-  if (source.from === 'map') return notInFile(study, source)
+  if (source.from === 'observations') return outOfView(source.observations.flatMap((o) => siteOf(study, o)), delta)
+  if (source.from === 'map') return notInFile(study, source, delta)
   if (source.from === 'harmonics') return 'there is no value here'
   const reasons = [...new Set(source.of.map((one) => whyNoValue(study, one, delta, [...above, name])))]
   return `one of the two maps has no value here: ${reasons.join('; or ')}`
 }
 
-function observationOf(study: Study, name: Id): readonly Observation[] {
+function siteOf(study: Study, name: Id): readonly Site[] {
   const part = own(study.parts, name)
-  return part?.kind === 'observation' ? [part] : []
+  return part?.kind === 'observation' ? [part.site] : []
 }
 
 /** At its highest a place stands |δ − Φ| from the zenith: beyond the cut of every site nobody sees it. */
-function outOfView(observations: readonly Observation[], delta: number): string {
-  const visible = observations.some(({ site }) => zenithAtBest(site.latitudeDeg, delta) <= site.zenithMaxDeg)
-  if (observations.length === 0 || visible) return 'no counts are expected here'
-  const who = observations.length === 1 ? 'outside the field of view' : 'outside every field of view'
-  const each = observations.map(({ site: { latitudeDeg, zenithMaxDeg } }, i) => {
+function outOfView(sites: readonly Site[], delta: number): string {
+  const visible = sites.some(({ latitudeDeg, zenithMaxDeg }) => zenithAtBest(latitudeDeg, delta) <= zenithMaxDeg)
+  if (sites.length === 0 || visible) return 'no counts are expected here'
+  const who = sites.length === 1 ? 'outside the field of view' : 'outside every field of view'
+  const each = sites.map(({ latitudeDeg, zenithMaxDeg }, i) => {
     const [away, latitude] = [degreesText(radians(zenithAtBest(latitudeDeg, delta)), 0), signedDegreesText(radians(latitudeDeg), 0)]
     return `${away} ${i === 0 ? 'from the zenith at latitude' : 'at'} ${latitude} (cut ${Number(zenithMaxDeg.toPrecision(3))}°)`
   })
@@ -56,9 +56,12 @@ function outOfView(observations: readonly Observation[], delta: number): string 
 
 const zenithAtBest = (latitudeDeg: number, delta: number): number => Math.abs(degrees(delta) - latitudeDeg)
 
-function notInFile(study: Study, source: MapSource): string {
+function notInFile(study: Study, source: MapSource, delta: number): string {
   const files = (['counts', 'background', 'intensity', 'error'] as const).flatMap((role) => source[role]?.data ?? []).map((id) => own(study.parts, id)).filter((part): part is Data => part?.kind === 'data')
-  const zero = files.some(({ reading }) => reading.zeroIsUnseen) ? ', or a zero, which the read card takes as unobserved' : ''
+  // Local maps become a sky by the zenith cut of their site.
+  const sites = files.flatMap(({ reading }) => (reading.as === 'localMaps' ? [reading.site] : []))
+  if (sites.length > 0) return outOfView(sites.slice(0, 1), delta)
+  const zero = files.some(({ reading }) => reading.as === 'healpix' && reading.zeroIsUnseen) ? ', or a zero, which the read card takes as unobserved' : ''
   const expected = source.counts === undefined ? '' : source.reference === 'background' ? ', or expects no counts here' : source.reference === 'ringMean' ? ', or counted nothing on the whole ring' : ''
   return `the file has no value here${zero}${expected}`
 }
