@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { read } from './testing/reading.ts'
 import { ramp } from './testing/fixtures.ts'
-import { type WrittenMap, writeHealpix } from './writeHealpix.ts'
+import { healpixParts, type WrittenMap, writeHealpix } from './writeHealpix.ts'
 
 const column = (nside: number, name = 'I', unit = '') => ({ name, unit, values: Float64Array.from(ramp(nside), (x) => Math.sin(x) * 1e-3) })
 const cardsOf = (file: Uint8Array): string[] => new TextDecoder('latin1').decode(file.subarray(2880)).match(/.{80}/gs) ?? []
@@ -50,6 +50,30 @@ test('the same map is the same bytes, and no date is among them', () => {
   const map = { nside: 4, columns: [column(4)], comments: ['smoothed by 10°'] }
   expect(writeHealpix(map)).toEqual(writeHealpix(map))
   expect(headerOf(map).join()).not.toMatch(/DATE|20\d\d-/)
+})
+
+test('columns keep their own precision, and a name says what it means', async () => {
+  const map: WrittenMap = {
+    nside: 1,
+    columns: [
+      { name: 'A', unit: '', meaning: 'I / <I> - 1', values: Float32Array.from({ length: 12 }, (_, i) => (i === 3 ? NaN : i / 3)) },
+      { name: 'B', unit: 'count', values: Float64Array.from({ length: 12 }, (_, i) => i / 3) },
+    ],
+  }
+  const header = headerOf(map)
+  expect(header).toEqual(expect.arrayContaining(["TTYPE1  = 'A       ' / I / <I> - 1", "TFORM1  = '1E      '", "TFORM2  = '1D      '", "TUNIT2  = 'count   '", 'NAXIS1  =                   12 / bytes in a row']))
+  const view = new DataView(writeHealpix(map).buffer, 5760)
+  expect([view.getFloat32(12), view.getFloat64(16), view.getFloat32(3 * 12)]).toEqual([Math.fround(1 / 3), 1 / 3, Math.fround(-1.6375e30)])
+  const { columns } = await read(writeHealpix(map))
+  expect([...columns[0]!.values]).toEqual([...map.columns[0]!.values])
+})
+
+test('a file in pieces, however they are cut, is the file', () => {
+  const map = { nside: 32, columns: [column(32), { name: 'S', unit: '', values: Float32Array.from(ramp(32)) }], comments: ['x'] }
+  const { header, rows, write, padding } = healpixParts(map)
+  expect(rows).toBe(12)
+  const pieces = [header, write(0, 1), write(1, 8), write(8, 8), write(8, 12), padding]
+  expect(Buffer.concat(pieces).equals(writeHealpix(map))).toBe(true)
 })
 
 test('long history is wrapped at blanks and nothing of it is lost', () => {

@@ -8,9 +8,18 @@ export interface WrittenCard {
   readonly comment?: string
 }
 
+export interface WrittenColumn {
+  readonly name: string
+  readonly unit: string
+  /** In a few words, behind the name. */
+  readonly meaning?: string
+  /** [12 nside²], RING order, equatorial; NaN where unseen. Written in its own precision. */
+  readonly values: Float64Array | Float32Array
+}
+
 export interface WrittenMap {
   readonly nside: number
-  readonly columns: readonly { readonly name: string; readonly unit: string; /** [12 nside²], RING order, equatorial; NaN where unseen. */ readonly values: Float64Array }[]
+  readonly columns: readonly WrittenColumn[]
   /** Become HISTORY lines, as many as they need. */
   readonly comments?: readonly string[]
   readonly cards?: readonly WrittenCard[]
@@ -20,32 +29,69 @@ export interface WrittenMap {
 const UNSEEN = -1.6375e30
 const VECTOR = 1024
 
+/** A file in pieces that, joined, are the whole of it: for those that write it block by block. */
+export interface HealpixParts {
+  readonly header: Uint8Array<ArrayBuffer>
+  /** Rows of the table. */
+  readonly rows: number
+  /** Pixels in a row. */
+  readonly perRow: number
+  /** The bytes of the rows `from` … `to` − 1. */
+  write(from: number, to: number): Uint8Array<ArrayBuffer>
+  /** Fills the last block. */
+  readonly padding: Uint8Array<ArrayBuffer>
+}
+
 /**
- * A FITS file with one binary table: RING order, equatorial (COORDSYS C), float64, NaN written as UNSEEN.
+ * A FITS file with one binary table: RING order, equatorial (COORDSYS C), float64 or float32, NaN written as UNSEEN.
  * Rows hold 1,024 pixels where that divides the map, one pixel otherwise. There is no date in it.
  *
  * Throws invalid-argument for columns of the wrong length or with infinite values, and for cards that FITS cannot hold.
  */
-export function writeHealpix({ nside, columns, comments = [], cards = [] }: WrittenMap): Uint8Array<ArrayBuffer> {
+export function writeHealpix(map: WrittenMap): Uint8Array<ArrayBuffer> {
+  const { header, rows, write, padding } = healpixParts(map)
+  const table = write(0, rows)
+  const file = new Uint8Array(header.length + table.length + padding.length)
+  file.set(header)
+  file.set(table, header.length)
+  return file
+}
+
+/** The same file in pieces. Throws what `writeHealpix` throws; infinite values when they are written. */
+export function healpixParts({ nside, columns, comments = [], cards = [] }: WrittenMap): HealpixParts {
   const pixels = 12 * nside ** 2
   demand(Number.isInteger(nside) && nside >= 1, 'nside must be a whole number from 1 up', { nside })
   demand(columns.length >= 1 && columns.length <= 999, 'a table has 1 to 999 columns', { columns: columns.length })
   for (const { values } of columns) demand(values.length === pixels, 'a column has 12 nside² values', { values: values.length, nside })
   const perRow = pixels % VECTOR === 0 ? VECTOR : 1
-  const header = headerText(primaryCards()) + headerText([...tableCards(nside, perRow, columns), ...cards.map(cardText), ...comments.flatMap(historyLines)])
-  const dataBytes = 8 * pixels * columns.length
-  const file = new Uint8Array(header.length + Math.ceil(dataBytes / BLOCK) * BLOCK)
-  for (let i = 0; i < header.length; i++) file[i] = header.charCodeAt(i)
-  columns.forEach(({ values }, c) => writeColumn(new DataView(file.buffer), values, header.length + 8 * perRow * c, perRow, 8 * perRow * columns.length))
-  return file
+  const rowBytes = perRow * columns.reduce((sum, { values }) => sum + values.BYTES_PER_ELEMENT, 0)
+  const rows = pixels / perRow
+  const text = headerText(primaryCards()) + headerText([...tableCards(nside, perRow, rowBytes, columns), ...cards.map(cardText), ...comments.flatMap(historyLines)])
+  return {
+    header: Uint8Array.from(text, (c) => c.charCodeAt(0)),
+    ...{ rows, perRow },
+    write(from, to) {
+      const view = new DataView(new ArrayBuffer((to - from) * rowBytes))
+      let offset = 0
+      for (const { values } of columns) {
+        writeColumn(view, values, from * perRow, to * perRow, offset, perRow, rowBytes)
+        offset += perRow * values.BYTES_PER_ELEMENT
+      }
+      return new Uint8Array(view.buffer)
+    },
+    padding: new Uint8Array(Math.ceil((rows * rowBytes) / BLOCK) * BLOCK - rows * rowBytes),
+  }
 }
 
-function writeColumn(view: DataView, values: Float64Array, offset: number, perRow: number, stride: number): void {
-  for (let i = 0, row = offset; i < values.length; row += stride) {
+function writeColumn(view: DataView<ArrayBuffer>, values: Float64Array | Float32Array, first: number, end: number, offset: number, perRow: number, stride: number): void {
+  const size = values.BYTES_PER_ELEMENT
+  for (let i = first, row = offset; i < end; row += stride) {
     for (let k = 0; k < perRow; k++, i++) {
       const value = values[i]
       if (value === value && !Number.isFinite(value)) demand(false, 'a map has no infinite values', { pixel: i })
-      view.setFloat64(row + 8 * k, value === value ? value : UNSEEN)
+      const written = value === value ? value : UNSEEN
+      if (size === 8) view.setFloat64(row + 8 * k, written)
+      else view.setFloat32(row + 4 * k, written)
     }
   }
 }
@@ -59,20 +105,20 @@ const primaryCards = (): string[] => [
   card('EXTEND', true),
 ]
 
-function tableCards(nside: number, perRow: number, columns: WrittenMap['columns']): string[] {
+function tableCards(nside: number, perRow: number, rowBytes: number, columns: WrittenMap['columns']): string[] {
   const pixels = 12 * nside ** 2
   return [
     card('XTENSION', 'BINTABLE', 'binary table'),
     card('BITPIX', 8, 'bytes'),
     card('NAXIS', 2),
-    card('NAXIS1', 8 * perRow * columns.length, 'bytes in a row'),
+    card('NAXIS1', rowBytes, 'bytes in a row'),
     card('NAXIS2', pixels / perRow, 'rows'),
     card('PCOUNT', 0),
     card('GCOUNT', 1),
     card('TFIELDS', columns.length, 'columns'),
-    ...columns.flatMap(({ name, unit }, c) => [
-      card(`TTYPE${c + 1}`, name),
-      card(`TFORM${c + 1}`, `${perRow}D`),
+    ...columns.flatMap(({ name, unit, meaning, values }, c) => [
+      card(`TTYPE${c + 1}`, name, meaning),
+      card(`TFORM${c + 1}`, `${perRow}${values.BYTES_PER_ELEMENT === 8 ? 'D' : 'E'}`),
       ...(unit === '' ? [] : [card(`TUNIT${c + 1}`, unit)]),
     ]),
     card('PIXTYPE', 'HEALPIX', 'HEALPix pixels'),
