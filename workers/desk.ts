@@ -16,10 +16,7 @@ const api: DeskApi = {
   supply: (...request) => desk.supply(...request),
   rankAzimuths: (...request) => desk.rankAzimuths(...request),
   peek: (...request) => desk.peek(...request),
-  async exportFits(...request) {
-    const bytes = await desk.exportFits(...request)
-    return transfer(bytes, [bytes.buffer])
-  },
+  exportMap: (...request) => desk.exportMap(...request),
   cancel: (ticket) => desk.cancel(ticket),
   ping: () => desk.ping(),
 }

@@ -3,7 +3,7 @@ import { sessionStore, useSession } from '../session/store.ts'
 import { commandFor, commandTable, type Page } from './commands.ts'
 import { FirstSentence } from './FirstSentence.tsx'
 import { DropVeil } from './DropVeil.tsx'
-import { exportsOf, type MakeFits } from './exports.ts'
+import type { MakeMap } from './exports/maps.ts'
 import { late } from './late.tsx'
 import { MissingFiles } from './MissingFiles.tsx'
 import { Notices } from './Notices.tsx'
@@ -21,25 +21,25 @@ const Plots = late(() => import('./plots/Plots.tsx').then((part) => part.Plots),
 
 const ReadCardDialog = late(() => import('./dialogs/ReadCardDialog.tsx').then((part) => part.ReadCardDialog))
 const ShareDialog = late(() => import('./dialogs/ShareDialog.tsx').then((part) => part.ShareDialog))
+const ExportDialog = late(() => import('./exports/ExportDialog.tsx').then((part) => part.ExportDialog))
 const HelpDialog = late(() => import('./dialogs/HelpDialog.tsx').then((part) => part.HelpDialog))
 
 export interface AppProps {
-  /** Asks the desk for a FITS file of a map. */
-  readonly makeFits: MakeFits
+  /** Asks the desk for the file of a map. */
+  readonly makeMap: MakeMap
 }
 
 /** The Explore place. */
-export function App({ makeFits }: AppProps) {
+export function App({ makeMap }: AppProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [theme, setTheme] = useState(storedTheme)
-  const [dialog, setDialog] = useState<'share' | 'help'>()
+  const [dialog, setDialog] = useState<'share' | 'export' | 'help'>()
   const cardShown = useSession((session) => session.cardShown)
   const pickFiles = () => picker.current?.click()
   const commands = useMemo(() => {
     const page: Page = { pickFiles, show: setDialog, nextTheme: () => setTheme(themeAfter) }
     return commandTable(page)
   }, [])
-  const exports = useMemo(() => exportsOf(makeFits), [makeFits])
 
   useEffect(() => applyTheme(theme), [theme])
   useEffect(() => {
@@ -56,7 +56,7 @@ export function App({ makeFits }: AppProps) {
 
   return (
     <div className="page">
-      <TopBar commands={commands} exports={exports} theme={theme} />
+      <TopBar commands={commands} theme={theme} />
       <div className="banners">
         <MissingFiles onChoose={pickFiles} />
         <Offers />
@@ -80,6 +80,7 @@ export function App({ makeFits }: AppProps) {
       <FilePicker picker={picker} />
       {cardShown && <ReadCardDialog />}
       {dialog === 'share' && <ShareDialog open onClose={() => setDialog(undefined)} />}
+      {dialog === 'export' && <ExportDialog open makeMap={makeMap} onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && <HelpDialog open commands={commands} onClose={() => setDialog(undefined)} />}
       <Notices />
       <DropVeil />
@@ -93,7 +94,7 @@ function FilePicker({ picker }: { readonly picker: React.RefObject<HTMLInputElem
       ref={picker}
       type="file"
       multiple
-      accept=".fits,.fit,.fts,.gz,.fz,.npy,.npz,.csv,.tsv,.txt,.dat,.ecsv,.zip,.json"
+      accept=".fits,.fit,.fts,.gz,.fz,.npy,.npz,.csv,.tsv,.txt,.dat,.ecsv,.zip,.json,.png,.svg"
       hidden
       aria-label="Open files"
       onChange={(event) => {

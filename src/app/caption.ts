@@ -1,22 +1,26 @@
-/** A picture's caption: what was done to the sky, as one line, from the study alone. */
-import type { Recipe, Study } from '../study/document.ts'
+/** A picture's caption: what was done to the sky and how it is shown, as one line. */
+import { valueText } from '../drawing/scale.ts'
+import type { CameraView, MapPane, Recipe, Study, View } from '../study/document.ts'
 import { multipoleText } from '../study/multipoleName.ts'
+import type { Display } from '../study/results.ts'
+import { DIFFERENCE } from '../study/shown.ts'
 import { declinationRange } from './numbers.ts'
 import { MULTIPOLES } from './multipoles.ts'
-import { dataOf, mapPane, recipeOf, weightsOf } from './seen.ts'
+import { dataOf, recipeOf, weightsOf } from './seen.ts'
 
 const QUANTITIES = { relativeIntensity: 'Relative intensity', significance: 'Significance', counts: 'Counts' } as const
 
-export function caption(study: Study): string {
-  const pane = mapPane(study)
-  const multipole = pane?.multipole
-  const what = multipole === undefined ? QUANTITIES[pane?.quantity ?? 'relativeIntensity'] : `${multipoleText(multipole)} part of the relative intensity, from pseudo-coefficients of the seen sky,`
+/** @param pane  the map of the picture */
+export function caption(study: Study, pane: MapPane, display: Pick<Display, 'skyFraction'>): string {
+  const { multipole } = pane
+  const what = pane.part === DIFFERENCE ? 'First map less the second' : multipole === undefined ? QUANTITIES[pane.quantity] : `${multipoleText(multipole)} part of the relative intensity, from pseudo-coefficients of the seen sky,`
   const from = dataOf(study) === undefined ? `${study.title} (synthetic, not data)` : study.title
   const recipe = recipeOf(study)
-  return [`${what} of ${from}`, ...(recipe === undefined ? [] : done(multipole === undefined ? recipe : unsmoothed(recipe), weightsOf(study) === 'equal' ? 'fit' : 'weighted fit')), 'equatorial, Mollweide'].join('; ') + '. Anisky.'
+  const steps = recipe === undefined ? [] : done(multipole === undefined && pane.quantity !== 'counts' ? recipe : unsmoothed(recipe), weightsOf(study) === 'equal' ? 'fit' : 'weighted fit')
+  return [`${what} of ${from}`, ...steps, ...seenHow(study.view, pane, display)].join('; ') + '. Anisky.'
 }
 
-/** A multipole is made of the map before it is smoothed. */
+/** A multipole is made of the map before it is smoothed, and counts are shown as they are. */
 const unsmoothed = (recipe: Recipe): Recipe => ({ ...recipe, smooth: { ...recipe.smooth, on: false } })
 
 function done({ mask, subtract, smooth }: Recipe, fit: string): readonly string[] {
@@ -27,3 +31,28 @@ function done({ mask, subtract, smooth }: Recipe, fit: string): readonly string[
     ...(smooth.on ? [`smoothed with a top-hat of ${smooth.radiusDeg}°`] : []),
   ]
 }
+
+const UNSEEN: Readonly<Record<View['unseen'], string>> = { hatched: 'hatched: not observed', grey: 'grey: not observed', white: 'white: not observed' }
+
+/** What the colours leave out, and in which coordinates and projection the sky is laid out. */
+function seenHow(view: View, { quantity, scale: { threshold = 0, hatchNegative, zeroContour } }: MapPane, { skyFraction }: Pick<Display, 'skyFraction'>): readonly string[] {
+  return [
+    ...(threshold > 0 ? [`light grey: within ±${valueText(quantity, threshold).replace('+', '').replace(/\.?0+(?= )/, '')}`] : []),
+    ...(zeroContour ? ['full line: zero'] : []),
+    ...(hatchNegative ? ['dark lines: below zero'] : []),
+    ...(skyFraction < 1 ? [UNSEEN[view.unseen]] : []),
+    `${frameName(view.camera)}, ${PROJECTIONS[view.camera.projection]}`,
+  ]
+}
+
+const PROJECTIONS: Readonly<Record<CameraView['projection'], string>> = {
+  mollweide: 'Mollweide',
+  hammer: 'Hammer',
+  equirectangular: 'equirectangular',
+  equalArea: 'cylindrical equal-area',
+  polar: 'azimuthal equal-area',
+  globe: 'globe',
+}
+
+const frameName = ({ frame, magneticPoleDeg: [ra, dec] }: CameraView): string =>
+  ({ equatorial: 'equatorial', galactic: 'Galactic', ecliptic: 'ecliptic', magnetic: `magnetic coordinates (pole α ${ra}°, δ ${dec}°)` })[frame]

@@ -23,7 +23,7 @@ export interface Command {
 /** What commands may ask of the page around the session. */
 export interface Page {
   pickFiles(): void
-  show(dialog: 'share' | 'help'): void
+  show(dialog: 'share' | 'export' | 'help'): void
   nextTheme(): void
 }
 
@@ -36,7 +36,7 @@ const QUANTITIES: readonly { readonly quantity: Quantity; readonly label: string
 const always = () => true
 
 export type CommandId =
-  | 'open' | 'undo' | 'redo' | 'share' | 'help' | 'theme' | 'forget' | 'smooth' | 'dipole' | 'quadrupole' | 'octupole' | 'nearer' | 'farther' | 'whole' | 'centre' | Quantity
+  | 'open' | 'undo' | 'redo' | 'share' | 'export' | 'help' | 'theme' | 'forget' | 'smooth' | 'dipole' | 'quadrupole' | 'octupole' | 'nearer' | 'farther' | 'whole' | 'centre' | Quantity
 
 export type CommandTable = { readonly [K in CommandId]: Command }
 
@@ -68,6 +68,7 @@ export function commandTable(page: Page): CommandTable {
       enabled: ({ cursor }) => cursor !== undefined,
       run: ({ look, study, cursor }) => cursor !== undefined && look(centredOn(cameraOf(study.view.camera, 2, 1), cursor.alpha, cursor.delta)),
     },
+    export: { id: 'export', label: 'Export…', keys: ['Mod+S'], enabled: ({ study }) => mapPane(study) !== undefined, run: () => page.show('export') },
     share: { id: 'share', label: 'Share link', enabled: always, run: () => page.show('share') },
     theme: { id: 'theme', label: 'Change between light and dark', enabled: always, run: () => page.nextTheme() },
     forget: {

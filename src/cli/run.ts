@@ -8,7 +8,7 @@ import { createFiles } from '../engine/files.ts'
 import { inspect } from '../engine/inspect.ts'
 import { ThreadJob } from '../engine/job.ts'
 import { Vault } from '../engine/vault.ts'
-import { version } from '../engine/version.ts'
+import { version } from '../study/version.ts'
 import type { FileCard, ReadCard } from '../formats/readCard.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { graph } from '../study/arrows.ts'
@@ -66,7 +66,7 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
   const written: string[] = []
   for (const [result, name] of MAPS) {
     const ref = of(result, sky)
-    written.push(await write(join(out, name), exportFits(await make(ref), ref, study)))
+    written.push(await write(join(out, name), await bytesOf(await exportFits(make, ref, study, work))))
   }
   const found = {
     dipole: await make(of('dipole', sky)),
@@ -88,6 +88,8 @@ export function mapCard(card: FileCard): ReadCard {
   if (!isCurveCard(card)) return card
   throw new Problem('unsupported-file', `${card.name} is a table of C_l (an angular power spectrum), not a map.`, { remedy: 'Name a map, or a study that draws the table beside one.' })
 }
+
+const bytesOf = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer())
 
 const MAPS = [
   ['intensity', 'relative-intensity.fits'],

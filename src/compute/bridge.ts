@@ -3,9 +3,9 @@ import { proxy } from 'comlink'
 import type { Handed } from '../formats/handed.ts'
 import type { FileCard } from '../formats/readCard.ts'
 import type { Data, Study } from '../study/document.ts'
-import type { Ref } from '../study/graph.ts'
 import type { AzimuthRanking } from '../study/ranking.ts'
 import type { Reading, Spot } from '../study/results.ts'
+import type { MapFormat, MapRef } from '../study/takenAway.ts'
 import type { Ask, News, Ticket } from './contract.ts'
 import { Scheduler, type Question, type SchedulerOptions, type WorkerLike } from './scheduler.ts'
 
@@ -63,8 +63,9 @@ export class Bridge {
     return this.#ask((api) => api.peek(study, place))
   }
 
-  exportFits(study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>, listening: Listening = {}): Promise<Uint8Array> {
-    return this.#ask((api, ticket) => api.exportFits(ticket, study, ref), listening)
+  /** A map as a file; its news are progress. */
+  exportMap(study: Study, ref: MapRef, format: MapFormat, listening: Listening = {}): Promise<Blob> {
+    return this.#ask((api, ticket) => api.exportMap(ticket, study, ref, format), listening)
   }
 
   /** Hands over what is behind a fingerprint, now and to every later worker. */

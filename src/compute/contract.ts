@@ -5,6 +5,7 @@ import type { Data, Study } from '../study/document.ts'
 import type { Name, Ref } from '../study/graph.ts'
 import type { AzimuthRanking } from '../study/ranking.ts'
 import type { Reading, Results, Spot } from '../study/results.ts'
+import type { MapFormat, MapRef } from '../study/takenAway.ts'
 
 export type Ticket = number
 
@@ -35,8 +36,8 @@ export interface DeskApi {
   rankAzimuths(ticket: Ticket, data: Data): Promise<AzimuthRanking>
   /** What is known of one place on each map that is shown, from results already made; never starts a computation. */
   peek(study: Study, place: Spot): Promise<readonly (Reading | undefined)[]>
-  /** A FITS file of a map that has been derived. */
-  exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array>
+  /** A map as a FITS file, or as a table with a row for every pixel. A Blob is not copied. */
+  exportMap(ticket: Ticket, study: Study, ref: MapRef, format: MapFormat): Promise<Blob>
   cancel(ticket: Ticket): void
   /** Answers, and nothing else: a dead worker does not. */
   ping(): void

@@ -11,11 +11,13 @@ import type { Graph, Ref } from '../study/graph.ts'
 import { later } from '../study/later.ts'
 import type { AzimuthRanking } from '../study/ranking.ts'
 import type { Reading, Spot } from '../study/results.ts'
+import type { MapFormat, MapRef } from '../study/takenAway.ts'
 import { derive, type OnRun } from './derive.ts'
 import { ready } from './digest.ts'
 import { createFiles, type Files } from './files.ts'
 import { ThreadJob } from './job.ts'
 import { keysOf } from './keys.ts'
+import type { Make } from './mapColumns.ts'
 import { filesOf, orOutOfMemory } from './memory.ts'
 import { peek } from './peek.ts'
 import { parcelOf } from './sizes.ts'
@@ -107,11 +109,12 @@ export class Desk implements DeskApi {
     return peek(this.#graph, this.vault, study, place)
   }
 
-  async exportFits(ticket: Ticket, study: Study, ref: Ref<'intensity' | 'residual' | 'smoothed'>): Promise<Uint8Array> {
+  async exportMap(ticket: Ticket, study: Study, ref: MapRef, format: MapFormat): Promise<Blob> {
     return this.#serve(ticket, async ({ job }) => {
       await ready()
-      const { exportFits } = await later(() => import('./exportFits.ts'))
-      return exportFits(await derive(this.#graph, ref, study, this.vault, job, this.#onRun), ref, study)
+      const make: Make = (needed) => derive(this.#graph, needed, study, this.vault, job, this.#onRun)
+      if (format === 'csv') return (await later(() => import('./exportCsv.ts'))).exportCsv(make, ref, study, job)
+      return (await later(() => import('./exportFits.ts'))).exportFits(make, ref, study, job)
     }, filesOf(study))
   }
 

@@ -17,6 +17,7 @@ export function DipolePanel() {
   return (
     <PlotCard
       title="Dipole"
+      csv="dipole"
       note={dipole === undefined ? 'δ₀ₕ, δ₆ₕ' : `[${dipolePlot(dipole, 100).unit.text || '1'}], ${fitText(dipole)}`}
       findings={[finding]}
       table={() => dipole && <DipoleTable dipole={dipole} />}

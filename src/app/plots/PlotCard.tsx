@@ -1,5 +1,6 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
 import type { Finding } from '../../session/session.ts'
+import { CsvButton, type TableName } from '../exports/CsvButton.tsx'
 import { useLate } from '../sky/useLate.ts'
 import { useSize, type Size } from '../sky/useSize.ts'
 import './plots.css'
@@ -10,6 +11,8 @@ export interface PlotCardProps {
   readonly note: ReactNode
   /** What is shown may be old, missing or failed. */
   readonly findings: readonly (Finding<unknown> | undefined)[]
+  /** The table with these numbers, to take away. */
+  readonly csv: TableName
   /** The same numbers as a table. */
   readonly table: () => ReactNode
   readonly children: (size: Size) => ReactNode
@@ -17,7 +20,7 @@ export interface PlotCardProps {
 }
 
 /** A plot with its title, and the same numbers as a table one press away. */
-export function PlotCard({ title, note, findings, table, children, footer }: PlotCardProps) {
+export function PlotCard({ title, note, findings, csv, table, children, footer }: PlotCardProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
@@ -30,6 +33,7 @@ export function PlotCard({ title, note, findings, table, children, footer }: Plo
       <header>
         <h2 id={id}>{title}</h2>
         <p className="soft small">{note}</p>
+        <CsvButton table={csv} label={title} />
         <button type="button" className="text-button small" aria-pressed={asTable} aria-label={`${title} as table`} onClick={() => setAsTable(!asTable)}>
           {asTable ? 'plot' : 'table'}
         </button>

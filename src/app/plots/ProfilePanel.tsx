@@ -21,6 +21,7 @@ export function ProfilePanel() {
   return (
     <PlotCard
       title="Right-ascension profile"
+      csv="profile"
       note={`δI${unitNote(profile)}`}
       findings={[finding]}
       table={() => <ProfileTable profile={profile} />}

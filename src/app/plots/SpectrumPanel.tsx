@@ -30,6 +30,7 @@ export function SpectrumPanel() {
   return (
     <PlotCard
       title="Angular power spectrum"
+      csv="spectrum"
       note={
         <>
           C<sub>ℓ</sub> [sr], {zonal ? 'all m' : 'm ≠ 0'}

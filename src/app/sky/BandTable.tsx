@@ -3,6 +3,7 @@ import { bandsOf } from '../../drawing/bands.ts'
 import { valueText } from '../../drawing/scale.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import type { Display } from '../../study/results.ts'
+import { CsvButton } from '../exports/CsvButton.tsx'
 
 const signedWhole = (deg: number): string => `${deg > 0 ? '+' : deg < 0 ? '−' : ''}${Math.abs(deg)}°`
 
@@ -21,6 +22,7 @@ function Bands({ display: { geometry, quantity, values } }: { readonly display: 
   const text = (x: number) => (Number.isFinite(x) ? valueText(quantity, x) : '—')
   return (
     <div className="table-scroll card" tabIndex={0} role="region" aria-label="Map in declination bands">
+      <CsvButton table="declination-bands" label="Declination bands" />
       <table className="number">
         <thead>
           <tr>

@@ -63,7 +63,7 @@ export function toyDesk(pause?: Pause, ran: string[] = []): DeskApi {
     supply: (...request) => desk.supply(...request),
     rankAzimuths: (...request) => desk.rankAzimuths(...request),
     peek: (...request) => desk.peek(...request),
-    exportFits: (...request) => desk.exportFits(...request),
+    exportMap: (...request) => desk.exportMap(...request),
     cancel: (ticket) => desk.cancel(ticket),
     ping: () => desk.ping(),
   }

@@ -35,7 +35,7 @@ const api: DeskApi = {
   supply: (...request) => desk.supply(...request),
   rankAzimuths: (...request) => desk.rankAzimuths(...request),
   peek: (...request) => desk.peek(...request),
-  exportFits: (...request) => desk.exportFits(...request),
+  exportMap: (...request) => desk.exportMap(...request),
   cancel(ticket) {
     cancelled.abort()
     desk.cancel(ticket)

@@ -2,6 +2,7 @@
 import type { DifferenceSource, HarmonicsSource, MapSource, Recipe, Sky, Study } from '../../study/document.ts'
 import { of, step, type Graph, type Job, type Ref } from '../../study/graph.ts'
 import type { Display, Intensity, Results, Smoothed, Spectrum, Table } from '../../study/results.ts'
+import { Problem } from '../../science/problem.ts'
 import { defaultScale, seededStudy, viewOf } from '../../study/seeded.ts'
 
 const geometry = { kind: 'healpix', nside: 1 } as const
@@ -68,6 +69,13 @@ export function toyGraph(pause: Pause = () => undefined): Graph {
       run: async ({ residual }, { radiusDeg }, job): Promise<Smoothed> => {
         await pause('smoothed', job)
         return { geometry, value: constant(residual.value[0]! / radiusDeg), sigma: constant(0.5) }
+      },
+    }),
+    significance: step('significance')({
+      edition: 1,
+      plan: (ref) => ({ settings: null, needs: { smoothed: of('smoothed', ref.part) } }),
+      run: () => {
+        throw new Problem('no-coverage', 'A toy sky has no counts.')
       },
     }),
     spectrum: step('spectrum')({

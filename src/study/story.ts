@@ -1,0 +1,121 @@
+/** Where a result comes from, in words: what its sky was made from, every step that was taken, and the conventions its numbers follow. */
+import type { Data, Id, Observation, Part, Reading, Recipe, Sky, Study } from './document.ts'
+import { refName, type Name, type Ref } from './graph.ts'
+import { hasErrors } from './wanted.ts'
+import { version } from './version.ts'
+
+/** Lines for the head of a file: title, version, inputs, recipe, conventions. Text from files is as it was: whoever writes it makes it visible. */
+export function story(study: Study, ref: Ref): readonly string[] {
+  const { part } = ref
+  return [
+    ...[`title: ${study.title}`, `made by: Anisky ${version}`, `result: ${refName(ref)}`],
+    ...inputsOf(study, part).map((line) => `input: ${line}`),
+    ...stepsInWords(study, ref).map((line) => `step: ${line}`),
+    ...conventions(study, part).map((line) => `convention: ${line}`),
+  ]
+}
+
+/** Every part a sky is made from, itself first. */
+export function partsBehind(study: Study, sky: Id, seen: ReadonlySet<Id> = new Set()): readonly Part[] {
+  const part = Object.hasOwn(study.parts, sky) ? study.parts[sky] : undefined
+  if (part === undefined || seen.has(sky)) return []
+  const before = new Set([...seen, sky])
+  return [...new Set([part, ...namesIn(part).flatMap((name) => partsBehind(study, name, before))])]
+}
+
+function namesIn(part: Part): readonly Id[] {
+  if (part.kind === 'data') return []
+  if (part.kind === 'observation') return [part.counts.sky]
+  const { source } = part
+  switch (source.from) {
+    case 'map':
+      return [source.counts, source.background, source.intensity, source.error].flatMap((column) => (column === undefined ? [] : [column.data]))
+    case 'observations':
+      return source.observations
+    case 'difference':
+      return source.of
+    default:
+      return []
+  }
+}
+
+function inputsOf(study: Study, sky: Id): readonly string[] {
+  return partsBehind(study, sky).flatMap((part) => (part.kind === 'data' ? [fileInWords(part)] : part.kind === 'observation' ? [mockInWords(part)] : syntheticInWords(part)))
+}
+
+const fileInWords = ({ origin, reading }: Data): string =>
+  `file ${origin.name}, ${origin.bytes} bytes, SHA-256 ${origin.sha256}; read as ${readingInWords(reading)}`
+
+function readingInWords(reading: Reading): string {
+  switch (reading.as) {
+    case 'healpix':
+      return [reading.ordering.toUpperCase(), reading.frame, ...(reading.zeroIsUnseen ? ['zeros unseen'] : [])].join(', ')
+    case 'localMaps': {
+      const { site, azimuth, binTime, firstBinDeg } = reading
+      return `local maps of ${site.name}, latitude ${site.latitudeDeg} and longitude ${site.longitudeDeg} degrees, zenith angles to ${site.zenithMaxDeg}, azimuth ${azimuth}, time of a bin its ${binTime}, first bin at ${firstBinDeg}`
+    }
+    case 'curve':
+      return 'a table of C_l'
+  }
+}
+
+const mockInWords = ({ site, counts }: Observation): string => `mock counts of ${site.name}, ${counts.events} events expected, seed ${counts.seed}: not data`
+
+const syntheticInWords = ({ source }: Sky): readonly string[] =>
+  source.from === 'harmonics' ? [`synthetic sky, power spectrum drawn with seed ${source.power.seed}: not data`] : []
+
+type Card = 'mask' | 'subtract' | 'smooth'
+
+/** The cards of the recipe that a result has behind it. */
+function cardsBehind({ result, at }: Ref): readonly Card[] {
+  const counts: readonly Card[] = ['mask', 'subtract']
+  const cards: { readonly [K in Name]?: readonly Card[] } = {
+    ...{ mask: ['mask'], fit: ['mask'], dipole: ['mask'], noise: ['mask'], residual: counts, profile: counts },
+    ...{ harmonics: at === 'before' ? ['mask'] : counts, spectrum: at === 'before' ? ['mask'] : counts },
+    ...{ smoothed: [...counts, 'smooth'], significance: [...counts, 'smooth'], display: at === 'relativeIntensity' || at === 'significance' ? [...counts, 'smooth'] : counts },
+  }
+  return cards[result] ?? []
+}
+
+/** What the recipe did on the way to a result. */
+function stepsInWords(study: Study, ref: Ref): readonly string[] {
+  const part = study.parts[ref.part]
+  const recipe = part?.kind === 'sky' ? study.recipes[part.recipe] : undefined
+  if (recipe === undefined) return []
+  const words = { mask: () => maskInWords(recipe), subtract: () => subtractionInWords(recipe, study, ref.part), smooth: () => smoothingInWords(recipe) }
+  return cardsBehind(ref).flatMap((card) => (recipe[card].on ? [words[card]()] : []))
+}
+
+const maskInWords = ({ mask: { declinationDeg: [south, north], minimumCounts } }: Recipe): string =>
+  `masked: only declination ${south} to ${north} degrees${minimumCounts > 0 ? `, and at least ${minimumCounts} counts in a pixel,` : ''} is looked at`
+
+const smoothingInWords = ({ smooth: { radiusDeg } }: Recipe): string => `smoothed with a top-hat of ${radiusDeg} degrees radius, counts and expectation apart where there are any`
+
+const subtractionInWords = ({ subtract: { degrees, zonal } }: Recipe, study: Study, sky: Id): string =>
+  `subtracted: l = ${degrees.join(', ')}, ${zonal ? 'm = 0 too' : 'm not 0'}, of one fit with ${WEIGHTS[weightsOf(study, sky)]}`
+
+const WEIGHTS = { counts: 'pixels weighted by their expected counts', errors: 'pixels weighted by their errors', equal: 'all pixels weighted alike' } as const
+
+/** What a fit to a sky weights its pixels by. */
+export function weightsOf(study: Study, sky: Id): keyof typeof WEIGHTS {
+  const part = study.parts[sky]
+  const source = part?.kind === 'sky' ? part.source : undefined
+  if (source?.from === 'observations' || (source?.from === 'map' && source.counts !== undefined)) return 'counts'
+  return hasErrors(study, sky) ? 'errors' : 'equal'
+}
+
+/** How the numbers are meant: what counts were compared with, what is not measured, which way angles run. */
+function conventions(study: Study, sky: Id): readonly string[] {
+  const part = study.parts[sky]
+  const source = part?.kind === 'sky' ? part.source : undefined
+  const ringMean = 'counts compared with the mean of their ring of declination: what depends on declination alone (m = 0 of every l) is not measured'
+  const reference = {
+    background: source?.from === 'map' && source.backgroundMade === 'independent' ? `counts compared with an independent background, exposure on / off ${source.alpha}` : 'counts compared with a background made from the same data: it contains the on-region',
+    ringMean,
+    mapMean: 'counts compared with the mean of the map',
+  }
+  return [
+    ...(source?.from === 'observations' ? [ringMean] : source?.from === 'map' && source.counts !== undefined ? [reference[source.reference]] : []),
+    'relative intensity is I / <I> - 1, dimensionless; right ascension and declination equatorial (ICRS / J2000), degrees where a name says deg',
+  ]
+}
