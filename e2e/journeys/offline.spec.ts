@@ -76,7 +76,7 @@ test('without a connection the page opens, says so, computes, and reads files', 
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect.poll(() => visit.row('A')).toMatch(/^\(2\.000 ± .* × 10⁻²/)
-  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Export…' }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Relative intensity (FITS)' }).click()])
   expect(await download.failure()).toBeNull()
 
