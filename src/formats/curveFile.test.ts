@@ -54,6 +54,10 @@ describe('C_l in FITS', () => {
     expect((await told(bytes)).cl).toEqual([1.2345678e-10, -25, NaN, 3, NaN, 6, 0.5])
   })
 
+  test('in a text table with TSCAL and TZERO', async () => {
+    expect((await told(textTable([{ name: 'TT', values: ['1', '2', '-4'] }], { TSCAL1: 0.5, TZERO1: 3 }))).cl).toEqual([3.5, 4, 1])
+  })
+
   test('a map in the same file is what is opened', async () => {
     const map = healpixTable([column('I', ramp(1))])
     const file = join(primary(), healpixTable([column('TT', CL)], BARE), map)
@@ -89,6 +93,7 @@ describe('C_l in text', () => {
 describe('refused', () => {
   test.each<[string, string, string]>([
     ['multipoles that go down', 'l,cl\n2,1\n1,1\n', 'The multipoles of this table of C_l are damaged: row 2 has l = 1, where whole numbers from 0 up are needed, each larger than the one before.'],
+    ['the same multipole twice', 'l,cl\n2,1\n2,1\n', 'The multipoles of this table of C_l are damaged: row 2 has l = 2, where whole numbers from 0 up are needed, each larger than the one before.'],
     ['multipoles with fractions', 'l,cl\n2.5,1\n3,1\n', 'The multipoles of this table of C_l are damaged: row 1 has l = 2.5, where whole numbers from 0 up are needed, each larger than the one before.'],
     ['l (l + 1) C_l', 'l,D_l\n2,1\n3,1\n', 'This table holds D_l, which is C_l times l (l + 1) and a factor; only C_l itself is drawn.'],
     ['no number', 'l,cl\n2,nan\n3,nan\n', 'This table of C_l holds no number.'],

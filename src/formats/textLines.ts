@@ -82,7 +82,7 @@ export class TextLines {
       if (end < 0 && !this.#ended) break
       const raw = text.slice(from, end < 0 ? text.length : end)
       if (end < 0 && isOpen(raw)) throw unclosed(number)
-      lines.push({ text: newline === '\n' && raw.endsWith('\r') ? raw.slice(0, -1) : raw, number })
+      lines.push({ text: raw, number }) // a CR before the LF is a blank like any other
       number += quote >= 0 && raw.includes(newline) ? raw.split(newline).length : 1
       from = end < 0 ? text.length : end + 1
     }

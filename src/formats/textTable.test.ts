@@ -133,6 +133,7 @@ describe('refused', () => {
     ['pixels or multipoles', lines(ramp(4).map((p) => `${p} 0.5`)), 'This text table can be read in two ways: its first column counts from 0 to 191, which may be pixel numbers of NSIDE 4 or the multipoles l of a spectrum.'],
     ['digits in groups', lines(TWELVE.map(() => '1,234')), 'This text table can be read in two ways: "1,234" may be two whole numbers, or one number with a decimal comma or with its digits in groups.'],
     ['decimal commas among blanks', lines(TWELVE.map((p) => `${p} 1,5`)), 'This text table has 12 lines that cannot be read'],
+    ['decimal commas between tabs', `pixel\tN\n${twelve('\t')}3\t1,5\n`, 'This text table has 1 line that cannot be read: line 14 ("1,5" in column 2 has a decimal comma).'],
     ['hexadecimal', `${PIXELS}${twelve()}12,0x10\n`, 'This text table has 1 line that cannot be read: line 14 ("0x10" in column 2 is hexadecimal).'],
     ['grouped by underscores', `${lines(TWELVE.slice(1))}1_000\n`, 'This text table has 1 line that cannot be read: line 12 ("1_000" has its digits in groups).'],
     ['beyond all numbers', `${lines(TWELVE.slice(1))}1e400\n`, 'This text table has 1 line that cannot be read: line 12 ("1e400" is larger than any number here).'],
