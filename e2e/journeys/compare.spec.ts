@@ -29,6 +29,7 @@ const RIGHT = [0.74, 0.66] as const
 test('two skies side by side, behind a line, faded, by turns and subtracted: what is seen is what is said', async ({ visit, page }) => {
   await visit.open()
   await visit.settled()
+  await expect(page.getByText('Galactic plane').first()).toBeVisible() // the lines come after the map
   const alone = [await seenAt(page, maps(page), ...LEFT), await seenAt(page, maps(page), ...RIGHT)]
   await compareWith(visit, TRUTH)
   await expect(maps(page)).toHaveCount(2)

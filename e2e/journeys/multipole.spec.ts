@@ -4,6 +4,7 @@ import { expect, test } from '../support/visit.ts'
 test('choosing ℓ = 1 shows the dipole of the sky, and Escape all of it again', async ({ visit, page }) => {
   await visit.open()
   await visit.settled()
+  await expect(page.getByText('Galactic plane').first()).toBeVisible() // the lines come after the map
   const full = await seenAt(page, visit.map, 0.74, 0.66)
   const spectrum = page.getByRole('group', { name: 'Show one multipole on the map' })
   await spectrum.getByRole('button', { name: 'ℓ = 1, 180.0°' }).focus()

@@ -23,7 +23,7 @@ export function BesideMaps({ maps, names, ramps }: BesideMapsProps) {
   const { width } = useSize(grid)
   const small = maps.length > 2
   return (
-    <div ref={grid} className={small ? 'map-grid small' : 'map-grid'} style={{ '--columns': columnsFor(maps.length, width) } as CSSProperties}>
+    <div ref={grid} className={small ? 'map-grid small' : 'map-grid'} tabIndex={small ? 0 : undefined} role="group" aria-label="Maps side by side" style={{ '--columns': columnsFor(maps.length, width) } as CSSProperties}>
       {maps.map((at, i) => (
         // A map stays itself when another is closed, and when its quantity changes.
         <div key={`${at.pane.part} ${maps.slice(0, i).filter(({ pane }) => pane.part === at.pane.part).length}`} className="map-cell">

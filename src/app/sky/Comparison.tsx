@@ -4,6 +4,7 @@ import type { MapAt } from '../../study/shown.ts'
 import { BesideMaps } from './BesideMaps.tsx'
 import { CompareBar } from './CompareBar.tsx'
 import { CompareReadOut } from './CompareReadOut.tsx'
+import { KeyLine } from './KeyLine.tsx'
 import { LaidOver } from './LaidOver.tsx'
 import { KeyLine } from './KeyLine.tsx'
 import { letterOf, mapNames } from './mapNames.ts'
@@ -34,6 +35,7 @@ export function Comparison({ maps }: { readonly maps: readonly MapAt[] }) {
       : <LaidOver {...{ first, second, names, how }} running={!paused} />}
       <KeyLine at={first} />
       <div className="map-bars">
+        <KeyLine at={first} />
         {bars.map((at) => (
           <div key={at.index} className="map-bar">
             {bars.length > 1 && <b title={names[maps.indexOf(at)]}>{letterOf(maps.indexOf(at))}</b>}

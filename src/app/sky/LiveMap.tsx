@@ -70,9 +70,6 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
         onPin={(there) => edit(setPin([tidy(degrees(there.alpha)), tidy(degrees(there.delta))]), { label: 'Place pinned' })}
       >
         {late && <Progress done={finding?.state === 'working' ? finding.done : undefined} first={display === undefined} />}
-        {multipole !== undefined && (
-          <p className="map-note small">{multipoleText(multipole)} part of the seen sky, not smoothed; leakage between multipoles not undone</p>
-        )}
         {finding?.state === 'failed' && (
           <div className="sky-problem card">
             <p>{finding.problem.message}</p>

@@ -29,19 +29,22 @@ export function MapTools({ first }: { readonly first: MapAt }) {
       <div className="sky-menus">
         <SkyMenus />
       </div>
-      {multipole !== undefined && (
-        <button
-          type="button"
-          className="chip"
-          aria-pressed="true"
-          title="Show all of the sky again (Escape)"
-          onClick={() => announce(sessionStore.getState(), setMultipole(first.index, undefined), 'All multipoles shown')}
-        >
-          {multipoleText(multipole)} on the map ×
-        </button>
-      )}
+      {multipole !== undefined && <MultipoleNote index={first.index} name={multipoleText(multipole)} />}
       <SeenByOthers />
       {tag !== undefined && <span className="tag">{tag}</span>}
+    </div>
+  )
+}
+
+/** Which part of the sky is shown, what that leaves undone, and the way back. */
+function MultipoleNote({ index, name }: { readonly index: number; readonly name: string }) {
+  const back = () => announce(sessionStore.getState(), setMultipole(index, undefined), 'All multipoles shown')
+  return (
+    <div className="multipole-note">
+      <button type="button" className="chip" aria-pressed="true" title="Show all of the sky again (Escape)" onClick={back}>
+        {name} on the map ×
+      </button>
+      <p className="small">{name} part of the seen sky, not smoothed; leakage between multipoles not undone</p>
     </div>
   )
 }
