@@ -176,7 +176,7 @@ test('every plot gives its numbers as CSV, and the archive holds all of them', a
   for (const [name, bytes] of Object.entries(saved)) expect(bytes.equals(files[name]!)).toBe(true)
 })
 
-test('a picture that is too large is refused in words, and one that is being made can be stopped', async ({ visit, page }) => {
+test('the largest picture can be stopped while it is made', async ({ visit, page }) => {
   await visit.open()
   await visit.settled()
   await openDialog(page)
@@ -188,7 +188,4 @@ test('a picture that is too large is refused in words, and one that is being mad
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('progressbar')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Save picture (PNG)' })).toBeEnabled()
-  await close(page)
-  const study = await page.evaluate(() => location.hash)
-  expect(study).not.toContain('globe')
 })

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { FIGURE_SIZES, pixelsOf, type SizeName } from '../../drawing/figure/sizes.ts'
 import { isProblem, type Problem } from '../../science/problem.ts'
 import { sessionStore, useSession } from '../../session/store.ts'
@@ -113,6 +113,9 @@ const PREVIEW = 1000
 /** The picture itself, coarse: it can be dragged out, and opens the study again as the saved one does. */
 function Preview({ made }: { readonly made: Arranged | undefined }) {
   const [url, setUrl] = useState<string>()
+  /** Addresses of pictures that the next one takes the place of: given back once it is there. */
+  const passed = useRef<string[]>([])
+  const giveBack = () => passed.current.splice(0).forEach((old) => URL.revokeObjectURL(old))
   useEffect(() => {
     if (made === undefined) return
     const own = new AbortController()
@@ -128,13 +131,14 @@ function Preview({ made }: { readonly made: Arranged | undefined }) {
     )
     return () => {
       own.abort()
-      if (shown !== undefined) URL.revokeObjectURL(shown)
+      if (shown !== undefined) passed.current.push(shown)
     }
   }, [made])
+  useEffect(() => () => void setTimeout(giveBack, 1000), [])
   const { width, height } = made?.laid.figure ?? { width: 2, height: 1 }
   return (
     <div className="picture-preview" data-ground={made?.laid.figure.ground} style={{ aspectRatio: `${width} / ${height}` }}>
-      {url !== undefined && <img src={url} alt="The map as it will be saved" title="It can be dragged into a document" />}
+      {url !== undefined && <img src={url} onLoad={giveBack} alt="The map as it will be saved" title="It can be dragged into a document" />}
     </div>
   )
 }
