@@ -119,6 +119,7 @@ function Preview({ made }: { readonly made: Arranged | undefined }) {
   useEffect(() => {
     if (made === undefined) return
     const own = new AbortController()
+    const old = passed.current
     let shown: string | undefined
     const density = Math.min(made.sized.density, PREVIEW / made.laid.figure.width)
     pngOf(made, { signal: own.signal, report: () => {} }, density).then(
@@ -131,7 +132,7 @@ function Preview({ made }: { readonly made: Arranged | undefined }) {
     )
     return () => {
       own.abort()
-      if (shown !== undefined) passed.current.push(shown)
+      if (shown !== undefined) old.push(shown)
     }
   }, [made])
   useEffect(() => () => void setTimeout(giveBack, 1000), [])

@@ -152,6 +152,16 @@ describe('sizes', () => {
     expect(pixelsOf({ width, height: 100 }, density).width).toBe(Math.round((88 / 25.4) * 300))
   })
 
+  test('a screen has the pixels that were asked for, whatever the size of its letters', () => {
+    for (const wide of [400, 1000, 1400, 1999, 2000]) {
+      const { width, density } = sizedFor('screen', wide, 3)
+      expect(width * density).toBeCloseTo(3 * wide, 9)
+      expect((4 * density) % 1).toBe(0)
+      expect(width).toBeGreaterThan(700)
+      expect(width).toBeLessThan(1200)
+    }
+  })
+
   test('1,400 pixels at 4× are made, and what is too large is refused in words', () => {
     expect(pixelsOf({ width: 1400, height: 1000 }, 4)).toEqual({ width: 5600, height: 4000 })
     expect(() => pixelsOf({ width: 3000, height: 1500 }, 4)).toThrow(expect.objectContaining({ code: 'invalid-argument', message: `A picture of 12000 × 6000 pixels has 72 million of them, and at most ${MOST_PIXELS / 1e6} million are made.` }))

@@ -5,7 +5,7 @@ export type SizeName = 'aaColumn' | 'aaPage' | 'apjColumn' | 'apjPage' | 'screen
 
 export interface FigureSize {
   readonly label: string
-  /** Printed width; absent for a screen, where a unit is a pixel. */
+  /** Printed width; absent for a screen. */
   readonly millimetres?: number
 }
 
@@ -26,6 +26,9 @@ export const POINTS_PER_UNIT = 0.6
 /** Pixels to the inch of paper at 1×: twice that is what journals ask for. */
 const DOTS_PER_INCH = 150
 
+/** Units across a screen, about: letters are as large on a slide as on a page. Four units are a whole number of pixels, so that lines and map meet. */
+const ON_SCREEN = 900
+
 export interface Sized {
   /** Units. */
   readonly width: number
@@ -42,7 +45,10 @@ export interface Sized {
  */
 export function sizedFor(name: SizeName, screenWidth: number, times: number): Sized {
   const { millimetres } = FIGURE_SIZES[name]
-  if (millimetres === undefined) return { width: screenWidth, density: times }
+  if (millimetres === undefined) {
+    const pixels = Math.max(1, Math.round((4 * screenWidth) / ON_SCREEN)) / 4
+    return { width: screenWidth / pixels, density: pixels * times }
+  }
   const dotsPerInch = DOTS_PER_INCH * times
   return { width: (millimetres / 25.4) * (72 / POINTS_PER_UNIT), density: (dotsPerInch / 72) * POINTS_PER_UNIT, dotsPerInch, millimetres }
 }
