@@ -6,7 +6,6 @@ import { CompareBar } from './CompareBar.tsx'
 import { CompareReadOut } from './CompareReadOut.tsx'
 import { KeyLine } from './KeyLine.tsx'
 import { LaidOver } from './LaidOver.tsx'
-import { KeyLine } from './KeyLine.tsx'
 import { letterOf, mapNames } from './mapNames.ts'
 import { LiveMap } from './LiveMap.tsx'
 import { LiveReadOut } from './LiveReadOut.tsx'
@@ -35,7 +34,6 @@ export function Comparison({ maps }: { readonly maps: readonly MapAt[] }) {
       : <LaidOver {...{ first, second, names, how }} running={!paused} />}
       <KeyLine at={first} />
       <div className="map-bars">
-        <KeyLine at={first} />
         {bars.map((at) => (
           <div key={at.index} className="map-bar">
             {bars.length > 1 && <b title={names[maps.indexOf(at)]}>{letterOf(maps.indexOf(at))}</b>}
