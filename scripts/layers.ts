@@ -15,7 +15,7 @@ interface Layer {
 
 const PROBLEMS = ['src/science/problem.ts', 'src/science/units.ts']
 /** What the page knows of the study: the document, its edits and the names of results, but not the arrows that compute them. */
-const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'multipoleName', 'shown', 'companions', 'edits', 'curves', 'curveEdits', 'comparing', 'wanted', 'seeded', 'check', 'opening', 'ranking', 'later', 'story', 'studyText', 'version'].map((name) => `src/study/${name}.ts`)
+const DOCUMENT = ['bounds', 'document', 'graph', 'results', 'multipoleName', 'shown', 'companions', 'edits', 'curves', 'curveEdits', 'comparing', 'wanted', 'seeded', 'check', 'opening', 'ranking', 'later', 'story', 'studyText', 'version', 'together'].map((name) => `src/study/${name}.ts`)
 /** What drawing and picking need of science: directions, and which pixel lies where. */
 const GEOMETRY = [...PROBLEMS, 'src/science/sphere/', 'src/science/math/matrix3.ts']
 /** What a study is read from besides its own file, and what is taken away: fetched when it is asked for. */
@@ -44,7 +44,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/study': { imports: ['src/science/', 'src/formats/', 'src/literature/', 'package.json'], packages: ['valibot'] },
   'src/engine': { imports: ['src/study/', 'src/formats/', 'src/science/'], types: ['src/compute/contract.ts'], packages: ['hash-wasm'] },
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
-  'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, NAMES, 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
+  'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, NAMES, 'src/formats/placeList.ts', 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
   'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts', 'src/formats/text.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'three'] },
   'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/formats/placeList.ts', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isProblem, type Problem } from '../science/problem.ts'
-import { PLACES_LIMIT, readPlaces, writePlaces } from './placeList.ts'
+import { arePlaces, PLACES_LIMIT, readPlaces, writePlaces } from './placeList.ts'
 
 function refusal(text: string): Problem {
   try {
@@ -96,3 +96,8 @@ describe('a list of places', () => {
     )
   })
 })
+
+test.each([
+  ['Crab, 83.6, 22', true], ['# mine\n"a, b"; 1; 2; 3', true], ['name,ra,dec\n1,2,3', true], ['source\tRA (deg)\tDEC\nx\tnorth\t2', true], ['title,x,y\nCrab,83.6,22', true],
+  ['1,2,3\n2,3,4', false], ['pixel,counts,background\n0,5,4', false], ['pixel,ra,dec\n0,5,4', false], ['', false], ['a sentence, with a comma', false], ['Crab,83.6', false], ['Crab,83.6,22,1,5', false],
+])('%j is a list of places: %s', (text, isOne) => expect(arePlaces(text)).toBe(isOne))

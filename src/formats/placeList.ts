@@ -27,10 +27,7 @@ const REMEDY = 'Write one place a line: name, right ascension, declination, radi
  */
 export function readPlaces(text: string): readonly ListedPlace[] {
   if (text.length > PLACES_BYTES) refuseLong(text.length)
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/).map((line, i) => ({ number: i + 1, line: line.trim() })).filter(({ line }) => line !== '' && !line.startsWith('#'))
-  const unquoted = lines[0]?.line.replace(/"(?:[^"]|"")*"/g, '') ?? ''
-  const separator = [';', '\t', ','].find((one) => unquoted.includes(one)) ?? ','
-  const rows = lines.map(({ number, line }) => ({ number, fields: fieldsOf(line, separator) }))
+  const rows = rowsOf(text)
   const told = rows.length > 0 && isHeader(rows[0]!.fields) ? rows.slice(1) : rows
   if (told.length === 0) throw problem('This list of places is empty.')
   if (told.length > PLACES_LIMIT) throw problem(`This list has ${counted(told.length, 'place')}; at most ${PLACES_LIMIT} can be shown.`)
@@ -41,6 +38,22 @@ export function readPlaces(text: string): readonly ListedPlace[] {
     throw problem(`This list of places cannot be read: ${complaints.slice(0, COMPLAINTS_SHOWN).join('; ')}${more}.`)
   }
   return read.filter((one) => typeof one !== 'string')
+}
+
+/** Whether a text is such a list, well written or not, and no table of pixels: it has a header that says so, or its places have names that are no numbers. */
+export function arePlaces(text: string): boolean {
+  const [first = [], second = []] = rowsOf(text).map(({ fields }) => fields)
+  const [name = '', longitude = '', latitude = ''] = first
+  if (/^(name|source|object|place|label|id)/i.test(name) && /^(ra|right|α)/i.test(longitude) && /^(de|δ)/i.test(latitude)) return true
+  const [title = '', ...numbers] = isHeader(first) ? second : first
+  return title !== '' && numberOf(title) === undefined && (numbers.length === 2 || numbers.length === 3) && numbers.every((field) => numberOf(field) !== undefined)
+}
+
+function rowsOf(text: string): readonly { readonly number: number; readonly fields: readonly string[] }[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/).map((line, i) => ({ number: i + 1, line: line.trim() })).filter(({ line }) => line !== '' && !line.startsWith('#'))
+  const unquoted = lines[0]?.line.replace(/"(?:[^"]|"")*"/g, '') ?? ''
+  const separator = [';', '\t', ','].find((one) => unquoted.includes(one)) ?? ','
+  return lines.map(({ number, line }) => ({ number, fields: fieldsOf(line, separator) }))
 }
 
 /** What the list would be written as: what `readPlaces` gives back. */

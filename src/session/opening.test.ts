@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Member } from '../formats/handed.ts'
-import type { ReadCard } from '../formats/readCard.ts'
+import type { FileCard, ReadCard } from '../formats/readCard.ts'
 import { Problem } from '../science/problem.ts'
 import { stopComparing } from '../study/comparing.ts'
 import { openMap, setCard } from '../study/edits.ts'
@@ -8,7 +8,7 @@ import { seededStudy } from '../study/seeded.ts'
 import { opening, type Opening } from './opening.ts'
 import { createSession, type SessionStore } from './store.ts'
 import { someFile, someSource } from './testing/edits.ts'
-import { FakeBridge } from './testing/fakeBridge.ts'
+import { FakeBridge, turn } from './testing/fakeBridge.ts'
 
 const column = { index: 0, name: 'COUNTS', unit: '', format: 'E', min: 0, max: 9, sum: 100, integers: true, negative: 0, zero: 0, unseen: 0, guess: 'counts', because: 'its name' } as const
 const cardOf = (sha256: string): ReadCard =>
@@ -111,6 +111,83 @@ describe('opening a map', () => {
   })
 })
 
+describe('several files at once', () => {
+  const drop = (...names: readonly (readonly [string, FileCard | Error | string])[]): Promise<void> => {
+    bridge.byName = new Map(names.flatMap(([name, card]) => (typeof card === 'string' ? [] : [[name, card] as const])))
+    return files.openFiles(names.map(([name, card]) => new File([typeof card === 'string' ? card : ''], name)))
+  }
+  const curve: FileCard = { kind: 'curve', name: '', bytes: 9, sha256: 'c'.repeat(64), compressed: false, degrees: [0, 64], facts: [], assumptions: [], warnings: [], milliseconds: 1 }
+
+  test('are one edit: counts with their background, another map beside them, a curve, places', async () => {
+    await drop(['data.fits', cardOf(A)], ['bg.fits', cardOf(B)], ['both.fits', { ...cardOf('d'.repeat(64)), columns: [column, { ...column, index: 1, guess: 'background' }] }], ['cl.fits', curve], ['list.csv', 'name,ra,dec\nCrab,83.6,22\n'])
+    const { study, past, notices, cardShown, undo } = store.getState()
+    expect(study.parts).toMatchObject({
+      file: { origin: { name: 'data.fits' } }, 'file-background': { origin: { name: 'bg.fits' } }, map: { source: { counts: { data: 'file' }, background: { data: 'file-background' } } },
+      file2: { origin: { name: 'both.fits' } }, map2: { source: { counts: { data: 'file2' } } }, curve1: { origin: { name: 'cl.fits' } },
+    })
+    expect(study.view.panes.flatMap((pane) => (pane.kind === 'map' ? [pane.part] : []))).toEqual(['map', 'map2'])
+    expect(study.view.marks).toEqual([{ name: 'Crab', raDeg: 83.6, decDeg: 22 }])
+    expect(notices).toMatchObject([{ tone: 'status', undo: true, text: 'Opened data.fits with bg.fits as its background; both.fits; the C_l of cl.fits; and 1 place of list.csv.' }])
+    expect([past.length, cardShown]).toEqual([1, true])
+    undo()
+    expect(store.getState().study).toBe(seededStudy)
+  })
+
+  test('are opened as far as they can be read; the others are named', async () => {
+    await drop(['cat.jpg', new Problem('unsupported-file', 'This is a photograph.')], ['sky.fits', cardOf(A)], ['list.csv', 'name,ra,dec\nCrab,83.6,north\n'])
+    expect(store.getState().study.parts['file']).toMatchObject({ origin: { name: 'sky.fits' } })
+    expect(texts().sort()).toEqual([
+      'Opened sky.fits.', 'cat.jpg: This is a photograph.', 'list.csv: This list of places cannot be read: line 2: the declination “north” is not a number of degrees.',
+    ])
+  })
+
+  test('that are named as a pair and have different pixels: the counts are opened, and both are named', async () => {
+    await drop(['data.fits', cardOf(A)], ['bg.fits', { ...cardOf(B), geometry: { kind: 'healpix', nside: 16 } }])
+    expect(Object.keys(store.getState().study.parts)).toEqual(['file', 'map'])
+    expect(store.getState().notices).toMatchObject([{ tone: 'alert', text: expect.stringMatching(/^bg\.fits looks like the background of data\.fits.*nside 16.*nside 64/), remedy: expect.any(String) }, { tone: 'status' }])
+  })
+
+  test('that are one file twice are opened once', async () => {
+    await drop(['a.fits', cardOf(A)], ['copy.fits', cardOf(A)])
+    expect(Object.keys(store.getState().study.parts)).toEqual(['file', 'map'])
+  })
+
+  test('with a study among them: it comes first, and what it waits for is supplied', async () => {
+    const waiting = openMap(someFile(A, 'wanted.fits'), someSource)(seededStudy)
+    await drop(['other.fits', cardOf(B)], ['wanted.fits', cardOf(A)], ['s.json', JSON.stringify(waiting)])
+    const { study } = store.getState()
+    expect(bridge.supplied).toEqual([A])
+    expect(study.parts['file']).toMatchObject({ origin: { sha256: A } })
+    expect(study.parts['file2']).toMatchObject({ origin: { sha256: B } })
+  })
+
+  test('beyond the room beside the first are refused by name', async () => {
+    const names = Array.from({ length: 14 }, (_, i) => [`m${i}.fits`, { ...cardOf(i.toString(16).repeat(64)), columns: [{ ...column, sum: i }] }] as const)
+    await drop(...names)
+    expect(texts().filter((text) => /room for 12 maps/.test(text)).map((text) => text.slice(0, 8))).toEqual(['m12.fits', 'm13.fits'])
+    expect(store.getState().past).toHaveLength(1)
+  })
+
+  test('stopped on the way, change nothing', async () => {
+    bridge.byName = new Map([['a.fits', cardOf(A)], ['b.fits', cardOf(B)]])
+    const opened = files.openFiles([new File([], 'a.fits'), new File([], 'b.fits')])
+    while (bridge.inspected.length < 1) await turn()
+    files.cancel()
+    await opened
+    expect(store.getState().study).toBe(seededStudy)
+    expect([texts(), store.getState().opening]).toEqual([[], undefined])
+  })
+})
+
+test('a list of places alone marks its places; a table of pixels is not one', async () => {
+  await open('list.tsv', 'Crab\t83.6\t22\nVela\t128.8\t-45.2\t3')
+  expect(store.getState().study.view.marks).toHaveLength(2)
+  expect(texts()).toEqual(['2 places of list.tsv are marked on the map.'])
+  bridge.card = cardOf(A)
+  await open('pixels.csv', 'pixel,counts,background\n0,5,4\n1,6,4\n')
+  expect(bridge.inspected).toHaveLength(1)
+})
+
 describe('a study that waits for a file', () => {
   test('is completed by that file, whatever it is called', async () => {
     waitFor(A)
@@ -160,7 +237,7 @@ describe('opening local maps', () => {
   test('beside a study, both are opened', async () => {
     bridge.card = localCard
     await files.openFiles([...bins, new File([JSON.stringify(seededStudy)], 's.json')])
-    expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened local maps', 'Opened s.json'])
+    expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened s.json', 'Opened local maps, 8 files'])
   })
 })
 

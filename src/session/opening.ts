@@ -18,8 +18,18 @@ import type { SessionStore } from './store.ts'
 /** A study file is a few kilobytes; anything larger is not one. */
 const MAX_STUDY_BYTES = 1_000_000
 
+export type Where = 'instead' | 'beside'
+
+/** What is opened as one: a file, or files that belong together, with what they are called. */
+export interface Handing {
+  readonly handed: Handed
+  readonly name: string
+  /** Why it cannot be opened, as is known from the files beside it. */
+  readonly problem?: Problem
+}
+
 export interface Opening {
-  openFiles(files: readonly File[], where?: 'instead' | 'beside'): Promise<void>
+  openFiles(files: readonly File[], where?: Where): Promise<void>
   /** Stops reading; what was open stays open. */
   cancel(): void
 }
@@ -30,12 +40,13 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   /** Files that were refused in place of another: handed over a second time, they are meant. */
   const offered = new Set<string>()
 
-  async function openMap(handed: Handed, name: string, where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
+  /** Reads a map or a curve that is new here; undefined where the study holds it, and had perhaps been waiting for it. */
+  async function readNew({ handed, name }: Handing, where: Where, signal: AbortSignal): Promise<FileCard | undefined> {
     const card = await bridge.inspect(handed, name, {
       signal,
       onNews: (news) => store.setState(({ opening: now }) => (news.kind === 'progress' && now !== undefined ? { opening: { ...now, done: news.done } } : {})),
     })
-    if (signal.aborted) return
+    if (signal.aborted) return undefined
     if (!isCurveCard(card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     const session = store.getState()
     const known = Object.entries(session.study.parts).find(([, part]) => part.kind === 'data' && part.origin.sha256 === card.sha256)
@@ -43,13 +54,19 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       await bridge.supply(card.sha256, handed)
       if (where === 'beside') session.edit(showData(known[0]), { label: `Opened ${card.name} beside` })
       refresh()
-      return session.say({ tone: 'status', text: `${card.name} is open.` })
+      session.say({ tone: 'status', text: `${card.name} is open.` })
+      return undefined
     }
     const [missing] = missingFiles(session)
     if (missing !== undefined && !offered.has(card.sha256)) {
       offered.add(card.sha256)
       throw wrongFile(card, missing)
     }
+    return card
+  }
+
+  async function openCard(card: FileCard, where: Where): Promise<void> {
+    const session = store.getState()
     if (isCurveCard(card)) return (await later(() => import('./openCurve.ts'))).openCurve(session, card)
     const change = studyOfCard(card, where)
     if (change(session.study) === session.study) throw tooManyMaps(card.name)
@@ -60,7 +77,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     session.say({ tone: 'status', text: `${label}.`, undo: true })
   }
 
-  async function openStudyFile({ name }: File, text: string): Promise<void> {
+  function openStudyFile(name: string, text: string): void {
     const { study, complaints } = checkStudy(parsed(name, text))
     if (study === undefined) throw notAStudy(name, complaints)
     const { edit, say } = store.getState()
@@ -70,15 +87,15 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     if (complaints.length > 0) say({ tone: 'alert', text: misunderstood(complaints, name) })
   }
 
-  async function openGroup(group: Group, files: readonly File[], where: 'instead' | 'beside', signal: AbortSignal): Promise<void> {
-    if (group.kind === 'localMaps') return openMap(group.files.map((place) => ({ name: files[place]!.name, file: files[place]! })), 'local maps', where, signal)
-    const file = files[group.file]!
-    if (group.kind === 'lonelyConfig') throw group.problem
-    const study = await studyTextIn(file)
-    return study === undefined ? openMap(file, file.name, where, signal) : openStudyFile(file, study)
+  async function openGroup(handing: Handing, where: Where, signal: AbortSignal): Promise<void> {
+    const text = await textIn(handing)
+    if (text?.kind === 'study') return openStudyFile(handing.name, text.text)
+    if (text?.kind === 'places') return (await later(() => import('./openPlaces.ts'))).openPlaces(store.getState(), handing.name, text.text)
+    const card = await readNew(handing, where, signal)
+    if (card !== undefined) await openCard(card, where)
   }
 
-  async function openFiles(files: readonly File[], where: 'instead' | 'beside' = 'instead'): Promise<void> {
+  async function openFiles(files: readonly File[], where: Where = 'instead'): Promise<void> {
     reading?.abort()
     const own = (reading = new AbortController())
     const orSay = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -93,7 +110,9 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
     }
     const together = files.length === 1 ? files[0]!.name : `${files.length} files`
     const groups = files.length === 0 ? [] : await orSay(together, () => groupsOf(files))
-    for (const group of groups ?? []) await orSay(nameOfGroup(group, files), () => openGroup(group, files, where, own.signal))
+    const handings = (groups ?? []).map((group) => handingOf(group, files))
+    if (handings.length < 2) for (const one of handings) await orSay(one.name, () => openGroup(one, where, own.signal))
+    else await orSay(together, async () => (await later(() => import('./openTogether.ts'))).openTogether(handings, where, { store, signal: own.signal, orSay, textIn, openStudyFile, readNew: (one, to) => readNew(one, to, own.signal) }))
     if (reading === own) store.setState({ opening: (reading = undefined) })
   }
 
@@ -111,13 +130,29 @@ async function groupsOf(files: readonly File[]): Promise<readonly Group[]> {
   return grouped(await Promise.all(files.map(async (file) => ({ name: file.name, size: file.size, head: isJson(file) ? await headOf(file) : '' }))))
 }
 
-const nameOfGroup = (group: Group, files: readonly File[]): string => (group.kind === 'localMaps' ? `local maps, ${group.files.length} files` : files[group.file]!.name)
+function handingOf(group: Group, files: readonly File[]): Handing {
+  if (group.kind === 'lonelyConfig') return { handed: files[group.file]!, name: files[group.file]!.name, problem: group.problem }
+  const [first, ...more] = group.kind === 'single' ? [files[group.file]!] : group.files.map((place) => files[place]!)
+  if (group.kind === 'single') return { handed: first!, name: first!.name }
+  return { handed: [first!, ...more].map((file) => ({ name: file.name, file })), name: more.length === 0 ? first!.name : `local maps, ${1 + more.length} files` }
+}
 
-/** The text of a study file, or of the study that a picture from here carries with it; undefined for files of other kinds, and other pictures. */
-async function studyTextIn(file: File): Promise<string | undefined> {
-  if (/\.(png|svg)$/i.test(file.name)) return (await later(() => import('../formats/pictureStudy.ts'))).studyInPicture(file)
-  if (!isJson(file)) return undefined
-  if (file.size > MAX_STUDY_BYTES) throw notAStudy(file.name, ['it is far too large'])
+/** The text of a study, of the study that a picture from here carries with it, or of a list of places; undefined for maps, and other pictures. */
+async function textIn({ handed, name, problem }: Handing): Promise<{ readonly kind: 'study' | 'places'; readonly text: string } | undefined> {
+  if (problem !== undefined) throw problem
+  if (!(handed instanceof Blob)) return undefined
+  const study = await studyTextIn(handed, name)
+  if (study !== undefined) return { kind: 'study', text: study }
+  if (!/\.(csv|tsv|txt)$/i.test(name)) return undefined
+  const { arePlaces, PLACES_BYTES } = await later(() => import('../formats/placeList.ts'))
+  const text = handed.size > PLACES_BYTES ? '' : await handed.text()
+  return arePlaces(text) ? { kind: 'places', text } : undefined
+}
+
+async function studyTextIn(file: Blob, name: string): Promise<string | undefined> {
+  if (/\.(png|svg)$/i.test(name)) return (await later(() => import('../formats/pictureStudy.ts'))).studyInPicture(file)
+  if (!/\.json$/i.test(name)) return undefined
+  if (file.size > MAX_STUDY_BYTES) throw notAStudy(name, ['it is far too large'])
   return file.text()
 }
 
@@ -138,7 +173,7 @@ const notAStudy = (name: string, complaints: readonly string[]): Problem =>
     remedy: 'Choose a study file saved by Anisky (.anisky.json), or a sky map (FITS).',
   })
 
-const tooManyMaps = (name: string): Problem =>
+export const tooManyMaps = (name: string): Problem =>
   new Problem('invalid-argument', `${name} cannot be shown beside the others: there is room for ${MOST_MAPS} maps.`, { remedy: 'Close one of them first.' })
 
 const wrongFile = ({ name, sha256 }: FileCard, missing: MissingFile): Problem =>

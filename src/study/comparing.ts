@@ -83,13 +83,13 @@ export function whyNoDifference(study: Study): string | undefined {
   return skyBehind(study, first) === skyBehind(study, second) ? 'Both maps are of one sky; a difference needs two.' : undefined
 }
 
-/** Opens a file's map beside what is shown; `source` is what it is made from, given the name under which the file enters. */
-export const openMapBeside = (data: Data, source: (data: Id) => MapSource): Change => (study) => {
+/** Opens a file's map beside what is shown; `source` is what it is made from, and `others` are further files of it, given the name under which the file enters. */
+export const openMapBeside = (data: Data, source: (data: Id) => MapSource, others: (data: Id) => Study['parts'] = () => ({})): Change => (study) => {
   const first = mapsOf(study)[0]?.pane
   if (first === undefined) return study
   const [file, map] = freeNames(study)
   const sky: Sky = { kind: 'sky', source: source(file), recipe: (study.parts[first.part] as Sky).recipe }
-  const opened: Study = { ...study, parts: { ...study.parts, [file]: data, [map]: sky } }
+  const opened: Study = { ...study, parts: { ...study.parts, [file]: data, ...others(file), [map]: sky } }
   const quantity = shownQuantity(first)
   const seen = addMap(map, hasQuantity(opened, map, quantity) ? quantity : 'relativeIntensity')(opened)
   return seen === opened ? study : seen

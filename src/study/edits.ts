@@ -131,11 +131,11 @@ export const setSource = (sky: Id, source: Source): Change => (study) => {
   return kept({ ...study, parts: { ...study.parts, [sky]: { ...part, source } } })
 }
 
-/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky; it is compared with nothing. Curves from files stay. */
-export const openMap = (data: Data, source: Source): Change => (study) => {
+/** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky; it is compared with nothing. Curves from files stay. @param others  further files the source names */
+export const openMap = (data: Data, source: Source, others: Study['parts'] = {}): Change => (study) => {
   const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
   const curves = curvesOf(study)
-  const parts = { ...Object.fromEntries(curves.map((name) => [name, study.parts[name]!])), [FILE_DATA]: data, [FILE_SKY]: sky }
+  const parts = { ...Object.fromEntries(curves.map((name) => [name, study.parts[name]!])), [FILE_DATA]: data, ...others, [FILE_SKY]: sky }
   const has = { relativeIntensity: true, significance: hasErrors({ ...study, parts }, FILE_SKY), counts: source.from === 'map' && source.counts !== undefined }
   const { pinDeg: _, ...view } = study.view // a place pinned on another sky says nothing about this one
   const first = study.view.panes.find(({ kind }) => kind === 'map')

@@ -4,16 +4,25 @@ import { mapSourceOf } from '../formats/roles.ts'
 import { openMapBeside } from './comparing.ts'
 import type { Column, Data, Id, MapSource, Reading, Study } from './document.ts'
 import { FILE_DATA, openMap } from './edits.ts'
+import type { SkyFiles } from './together.ts'
 
 /** The edit that puts a file's map in the place of what is shown, or beside it. */
-export function studyOfCard(card: ReadCard, where: 'instead' | 'beside' = 'instead'): (study: Study) => Study {
-  const data: Data = {
-    kind: 'data',
-    origin: { name: card.name, bytes: card.bytes, sha256: card.sha256 },
-    reading: defaultReading(card),
+export const studyOfCard = (card: ReadCard, where: 'instead' | 'beside' = 'instead'): ((study: Study) => Study) => studyOfFiles({ main: card }, where)
+
+/** The same for a sky of one file or two. What the second gives takes the place of what the first has of that role. */
+export function studyOfFiles({ main, partner }: SkyFiles, where: 'instead' | 'beside'): (study: Study) => Study {
+  const second = (data: Id): Id => `${data}-${partner?.role}`
+  const others = (data: Id) => (partner === undefined ? {} : { [second(data)]: dataOf(partner.card) })
+  const source = (data: Id): MapSource => {
+    const own = defaultSource(main, data)
+    if (partner === undefined) return own
+    const given = { ...own, [partner.role]: { data: second(data), column: partner.column } }
+    return partner.role === 'background' ? { ...given, reference: 'background' } : given
   }
-  return where === 'beside' ? openMapBeside(data, (id) => defaultSource(card, id)) : openMap(data, defaultSource(card, FILE_DATA))
+  return where === 'beside' ? openMapBeside(dataOf(main), source, others) : openMap(dataOf(main), source(FILE_DATA), others(FILE_DATA))
 }
+
+const dataOf = (card: ReadCard): Data => ({ kind: 'data', origin: { name: card.name, bytes: card.bytes, sha256: card.sha256 }, reading: defaultReading(card) })
 
 const defaultReading = ({ local, ordering, frame }: ReadCard): Reading =>
   local === undefined

@@ -61,6 +61,8 @@ export class FakeBridge {
   card: FileCard | Error = new Error('no card')
   /** Shares of a file of which the desk says that they are read. */
   readSoFar: number[] = []
+  /** The same for single files, by name; `card` for the others. */
+  byName: ReadonlyMap<string, FileCard | Error> = new Map()
   /** What is known of places; the last of them stays known. */
   readings: (Reading | undefined)[] = []
 
@@ -78,9 +80,10 @@ export class FakeBridge {
     this.inspected.push(file)
     await turn()
     for (const done of this.readSoFar) onNews?.({ ticket: 1, kind: 'progress', index: 0, result: 'table', done })
-    if (this.card instanceof Error) throw this.card
-    if (file instanceof Blob) this.files.set(this.card.sha256, file)
-    return { ...this.card, name }
+    const card = this.byName.get(name) ?? this.card
+    if (card instanceof Error) throw card
+    if (file instanceof Blob) this.files.set(card.sha256, file)
+    return { ...card, name }
   }
 
   supply = async (sha256: string): Promise<void> => void this.supplied.push(sha256)

@@ -1,7 +1,7 @@
 /** table → intensity: what the columns of a file mean. */
 import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
-import { ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
+import { geometryName, ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
 import type { Column, HealpixReading, LocalMapsReading, MapSource } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
 import type { Intensity, SignificanceModel, Table } from '../results.ts'
@@ -37,21 +37,24 @@ export const mapIntensity = step('mapIntensity')({
   run: async ({ tables }, { source, files, readings }, job): Promise<Intensity> => {
     if (tables.length === 0) throw nothingToShow()
     const { geometry } = tables[0]
-    if (tables.some((table) => !sameGeometry(table.geometry, geometry)) || readings.some(({ frame }) => frame !== readings[0]!.frame)) {
-      throw new Problem('invalid-argument', 'The columns chosen come from files of different nside or frame.', { remedy: 'Choose columns that share one pixelisation.' })
-    }
+    const other = tables.find((table) => !sameGeometry(table.geometry, geometry))
+    if (other !== undefined) throw differentGrids(geometryName(geometry), geometryName(other.geometry))
     const rings = ringsOf(geometry)
-    const { frame } = readings[0]!
     const pick = async (column: Column | undefined) => {
-      const values = column && columnOf(tables[files.indexOf(column.data)]!, column)
-      if (values === undefined || frame === 'equatorial') return values
+      if (column === undefined) return undefined
+      const file = files.indexOf(column.data)
+      const { frame } = readings[file]!
+      const values = columnOf(tables[file]!, column)
+      if (frame === 'equatorial') return values
       const { toEquatorial } = await later(() => import('../../science/sphere/reframe.ts'))
       const turned = new Float64Array(rings.pixels)
       await overRings(rings, job, TURNED, (from, to) => toEquatorial(rings, values, frame, turned, from, to))
       return turned
     }
     const counts = await pick(source.counts)
-    if (counts !== undefined) return fromCounts(rings, counts, await pick(source.background), source, readings[0]!, job)
+    // Files are listed by role: those counts come from are the first.
+    const directIntegration = source.background !== undefined && readings[files.indexOf(source.background.data)]!.directIntegration === true
+    if (counts !== undefined) return fromCounts(rings, counts, await pick(source.background), source, { ...readings[0]!, directIntegration }, job)
     const intensity = await pick(source.intensity)
     if (intensity === undefined) throw nothingToShow()
     const error = await pick(source.error)
@@ -121,5 +124,10 @@ function columnOf(table: Table, { column }: Column): Float64Array {
   if (values === undefined) throw new Problem('invalid-argument', `The file has no column ${column}.`, { remedy: 'Choose another column on the read card.', facts: { column } })
   return values
 }
+
+const differentGrids = (first: string, other: string): Problem =>
+  new Problem('invalid-argument', `The columns chosen come from files of different pixels (${first}, ${other}): they cannot be held against each other pixel by pixel.`, {
+    remedy: 'Bring the finer map to the pixels of the other first: counts are added up (healpy.ud_grade with power=-2), intensities averaged.',
+  })
 
 const nothingToShow = () => new Problem('invalid-argument', 'No column of the file is used.', { remedy: 'Say on the read card which column holds counts or relative intensity.' })
