@@ -18,6 +18,7 @@ export default defineConfig({
     sourcemap: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600, // three.js, which comes with the globe
     // What the first visit needs in one piece, however much of it later parts use too: pieces compress worse.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'], test: /^(?!.*[\\/]workers[\\/]offline)/ }] } } },
   },

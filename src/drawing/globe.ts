@@ -48,9 +48,9 @@ export function createGlobe(): Globe {
   const material = new MeshBasicMaterial({ transparent: true })
   const arrows = new Group()
   sky.add(new Mesh(sphere(), material), arrows)
-  const light = new DirectionalLight(new Color(1, 1, 1), 2)
+  const light = new DirectionalLight(new Color(1, 1, 1), 1.4)
   light.position.set(-1, 1, 2)
-  scene.add(sky, new AmbientLight(new Color(1, 1, 1), 1.2), light)
+  scene.add(sky, new AmbientLight(new Color(1, 1, 1), 0.9), light)
   return {
     canvas,
     look({ width, height, x, y, scale, rotation: r, sense }, density) {
