@@ -11,7 +11,7 @@ const noValue = { seen: false, hidden: 'noValue' } as const
 describe('a place that two observatories do not see', () => {
   test('is named with its least distance from each zenith, and the cuts', () => {
     expect(whyMasked(seededStudy, 'sky', at(82), noValue)).toBe(
-      'outside every field of view: δ = +82° stays 63° from the zenith at latitude +19° (cut 57°), 172° at −90° (cut 65°)',
+      'outside all fields of view: δ = +82° stays 63° from the zenith at latitude +19° (cut 57°), 172° at −90° (65°)',
     )
   })
 
@@ -72,6 +72,6 @@ test('a place that is seen has nothing to explain, and neither has one of which 
 
 test('a difference names the reasons of both its maps once, and one that is made of itself is no riddle', () => {
   const study: Study = { ...seededStudy, parts: { ...seededStudy.parts, twin: seededStudy.parts['sky']!, gap: { kind: 'sky', recipe: 'main', source: { from: 'difference', of: ['sky', 'twin'] } }, loop: { kind: 'sky', recipe: 'main', source: { from: 'difference', of: ['loop', 'loop'] } } } }
-  expect(whyMasked(study, 'gap', at(82), noValue)).toMatch(/^one of the two maps has no value here: outside every field of view: [^;]*$/)
+  expect(whyMasked(study, 'gap', at(82), noValue)).toMatch(/^one of the two maps has no value here: outside all fields of view: [^;]*$/)
   expect(whyMasked(study, 'loop', at(82), noValue)).toBe('one of the two maps has no value here: there is no value here')
 })

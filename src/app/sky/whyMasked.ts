@@ -46,10 +46,10 @@ function siteOf(study: Study, name: Id): readonly Site[] {
 function outOfView(sites: readonly Site[], delta: number): string {
   const visible = sites.some(({ latitudeDeg, zenithMaxDeg }) => zenithAtBest(latitudeDeg, delta) <= zenithMaxDeg)
   if (sites.length === 0 || visible) return 'no counts are expected here'
-  const who = sites.length === 1 ? 'outside the field of view' : 'outside every field of view'
+  const who = sites.length === 1 ? 'outside the field of view' : 'outside all fields of view'
   const each = sites.map(({ latitudeDeg, zenithMaxDeg }, i) => {
     const [away, latitude] = [degreesText(radians(zenithAtBest(latitudeDeg, delta)), 0), signedDegreesText(radians(latitudeDeg), 0)]
-    return `${away} ${i === 0 ? 'from the zenith at latitude' : 'at'} ${latitude} (cut ${Number(zenithMaxDeg.toPrecision(3))}°)`
+    return `${away} ${i === 0 ? 'from the zenith at latitude' : 'at'} ${latitude} (${i === 0 ? 'cut ' : ''}${Number(zenithMaxDeg.toPrecision(3))}°)`
   })
   return `${who}: δ = ${signedDegreesText(delta, 0)} stays ${each.join(', ')}`
 }
