@@ -25,6 +25,7 @@ describe('shortcuts', () => {
   test('a question mark is one wherever the keyboard hides it', () => {
     expect(isChord('?', press('?', { shiftKey: true }), false)).toBe(true)
     expect(isChord('?', press('?'), false)).toBe(true)
+    expect([isChord('+', press('+', { shiftKey: true }), false), isChord('+', press('='), false), chordText('+', false)]).toEqual([true, false, '+'])
   })
 
   test('chords read as the platform prints them', () => {

@@ -111,9 +111,12 @@ const show = ({ quantity, label, key }: (typeof QUANTITIES)[number]): Command =>
 
 const ON_A_MAC = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 
+/** `Ctrl+Shift+Z` in its keys; plus is a key too. */
+const partsOf = (chord: string): readonly string[] => (chord === '+' ? ['+'] : chord.split('+'))
+
 /** How a chord is printed: `⌘⇧Z` on a Mac, `Ctrl+Shift+Z` elsewhere. */
 export function chordText(chord: string, mac = ON_A_MAC): string {
-  const parts = chord.split('+').map((part) => (part.length === 1 ? part.toUpperCase() : part))
+  const parts = partsOf(chord).map((part) => (part.length === 1 ? part.toUpperCase() : part))
   const names: Readonly<Record<string, string>> = mac ? { Mod: '⌘', Shift: '⇧', Ctrl: '⌃' } : { Mod: 'Ctrl' }
   return parts.map((part) => names[part] ?? part).join(mac ? '' : '+')
 }
@@ -122,7 +125,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shif
 
 /** Whether a key press is the chord. A bare key is compared as typed, so that `?` needs no knowledge of the keyboard. */
 export function isChord(chord: string, press: KeyPress, mac = ON_A_MAC): boolean {
-  const parts = chord.split('+')
+  const parts = partsOf(chord)
   const key = parts.at(-1)!
   if (press.altKey || press.key.toLowerCase() !== key.toLowerCase()) return false
   const ctrl = parts.includes('Ctrl') || (parts.includes('Mod') && !mac)
