@@ -5,11 +5,14 @@ import { inspectFiles, run } from './run.ts'
 
 const EXIT = { done: 0, usage: 64, badData: 65, mistake: 70, io: 74 } as const
 
+/** Previews are for the page. */
+const withoutPictures = (key: string, value: unknown): unknown => (key === 'previews' ? undefined : value)
+
 async function main(words: readonly string[]): Promise<number> {
   try {
     const command = parseCommand(words)
     if (command.command === 'help') console.log(USAGE)
-    else if (command.command === 'inspect') console.log(JSON.stringify(await inspectFiles(command.files), null, 2))
+    else if (command.command === 'inspect') console.log(JSON.stringify(await inspectFiles(command.files), withoutPictures, 2))
     else console.log(JSON.stringify({ written: await run({ ...command, log: (line) => console.error(line) }) }))
     return EXIT.done
   } catch (e) {

@@ -4,6 +4,8 @@ import { isCurve, readFile } from '../formats/healpixFile.ts'
 import { areLocalMaps } from '../formats/localBeginning.ts'
 import { addToTally, emptyTally, statsOf, type ColumnStats } from '../formats/columnStats.ts'
 import { describeCurve, describeFile } from '../formats/describeFile.ts'
+import { previewsOf } from '../formats/preview.ts'
+import { mainColumn } from '../formats/roles.ts'
 import { overPixels } from '../study/steps/blocks.ts'
 import type { FileCard } from '../formats/readCard.ts'
 import { openFingerprint } from './fingerprint.ts'
@@ -32,5 +34,8 @@ async function inspectFile(file: Blob, name: string, work: Work): Promise<FileCa
     await overPixels(values.length, work, (first, end) => addToTally(tally, values, first, end))
     stats.push(statsOf(tally, values.length))
   }
-  return describeFile(read, origin, performance.now() - start, stats)
+  const card = describeFile(read, origin, performance.now() - start, stats)
+  const main = mainColumn(card.columns)
+  const previews = await previewsOf(read.columns, read.geometry.nside, card.ordering, main?.index ?? -1, (main?.zero ?? 0) > 0, () => work.breathe())
+  return { ...card, previews, milliseconds: performance.now() - start }
 }

@@ -2,8 +2,9 @@
 import { type ColumnStats, columnStats } from './columnStats.ts'
 import { guessRoles } from './guess.ts'
 import type { CurveFile, HealpixFile } from './healpixFile.ts'
-import { orderingWarning } from './orderingHint.ts'
+import { likenessOf, orderingWarning } from './orderingHint.ts'
 import type { ColumnCard, CurveCard, ReadCard, Role } from './readCard.ts'
+import { mainColumn } from './roles.ts'
 import { counted, grouped, short } from './text.ts'
 
 /** What a file was when it was handed over. */
@@ -28,8 +29,9 @@ export function describeFile(
   })
   const { geometry, ordering, orderingStated, frame, frameStated, facts, compressed } = file
   const counts = columns.find(({ guess }) => guess === 'counts')
-  const main = counts ?? columns.find(({ guess }) => guess === 'intensity')
-  const hint = main === undefined ? undefined : orderingWarning(file.columns[main.index].values, geometry.nside, ordering)
+  const main = mainColumn(columns)
+  const likeness = main === undefined ? undefined : likenessOf(file.columns[main.index].values, geometry.nside)
+  const hint = likeness === undefined ? undefined : orderingWarning(likeness, ordering)
   const zeros = counts === undefined ? undefined : readZeros(counts, stats[counts.index])
   return {
     ...{ name, bytes, sha256, compressed, geometry, ordering, orderingStated, frame, frameStated, columns, facts },
@@ -37,6 +39,7 @@ export function describeFile(
     warnings: [...file.warnings, ...guesses.warnings, ...(zeros?.warning ?? []), ...(hint === undefined ? [] : [hint])],
     zerosLookUnseen: (zeros?.warning.length ?? 0) > 0,
     milliseconds,
+    ...(likeness === undefined ? {} : { likeness }),
   }
 }
 

@@ -1,17 +1,24 @@
 /** Is the map smooth on the sky only when its pixels are read in the other order than the file says? */
 import { nestedFromRing } from '../science/sphere/healpix.ts'
+import type { Likeness } from './readCard.ts'
 import type { Ordering } from './statements.ts'
 
 /** Below this there are too few rings in the belt to tell anything. */
 const SMALLEST_NSIDE = 8
 
-/** A sentence when the other ordering makes neighbours far more alike; undefined otherwise, or where it cannot be told. */
-export function orderingWarning(values: Float64Array, nside: number, declared: Ordering): string | undefined {
+/** How alike neighbours are in either order; undefined where it cannot be told. */
+export function likenessOf(values: Float64Array, nside: number): Likeness | undefined {
   if (nside < SMALLEST_NSIDE || (nside & (nside - 1)) !== 0) return undefined
-  const asRing = beltCorrelation(values, nside, (pixel) => pixel)
-  // Place p of the ring order holds what the file has at p's place in the nested order.
-  const asNested = beltCorrelation(values, nside, (pixel) => nestedFromRing(nside, pixel))
-  const [here, there, other] = declared === 'ring' ? [asRing, asNested, 'NESTED'] : [asNested, asRing, 'RING']
+  return {
+    ring: beltCorrelation(values, nside, (pixel) => pixel),
+    // Place p of the ring order holds what the file has at p's place in the nested order.
+    nested: beltCorrelation(values, nside, (pixel) => nestedFromRing(nside, pixel)),
+  }
+}
+
+/** A sentence when the other ordering makes neighbours far more alike; undefined otherwise. */
+export function orderingWarning({ ring, nested }: Likeness, declared: Ordering): string | undefined {
+  const [here, there, other] = declared === 'ring' ? [ring, nested, 'NESTED'] : [nested, ring, 'RING']
   // Even in the wrong order parts of a smooth map run smoothly, so what tells is not the likeness but what it lacks of 1.
   if (!(there > 0.5 && 1 - here > 2 * (1 - there))) return undefined
   const order = declared === 'ring' ? 'RING' : 'NESTED'

@@ -4,6 +4,7 @@ import { centreOf } from '../science/sphere/pixelAt.ts'
 import { ringsOf } from '../science/sphere/rings.ts'
 import { PREVIEW_NSIDE, previewOf, previewsOf } from './preview.ts'
 
+const breathe = () => Promise.resolve()
 const preview = ringsOf({ kind: 'healpix', nside: PREVIEW_NSIDE })
 /** sin δ + cos α cos δ, smooth on the sky. */
 const smooth = ({ alpha, sinDelta, cosDelta }: ReturnType<typeof centreOf>) => sinDelta + Math.cos(alpha) * cosDelta
@@ -41,12 +42,13 @@ describe('a preview', () => {
   })
 })
 
-test('the previews of a file show its columns, and the main one as other answers would have it', () => {
+test('the previews of a file show its columns, and the main one as other answers would have it', async () => {
   const columns = Array.from({ length: 8 }, () => ({ values: mapOf(8) }))
-  const { columns: shown, otherOrder, withoutZeros } = previewsOf(columns, 8, 'ring', 7, false)
+  const { columns: shown, otherOrder, withoutZeros } = await previewsOf(columns, 8, 'ring', 7, false, breathe)
   expect(shown.map(({ length }) => (length > 0 ? 1 : 0))).toEqual([1, 1, 1, 1, 1, 1, 0, 1])
   expect(otherOrder).toHaveLength(preview.pixels)
   expect(withoutZeros).toBeUndefined()
-  expect(previewsOf([{ values: mapOf(3) }], 3, 'ring', 0, true)).toMatchObject({ withoutZeros: expect.any(Float32Array) })
-  expect(previewsOf([{ values: mapOf(3) }], 3, 'ring', 0, true)).not.toHaveProperty('otherOrder')
+  const odd = await previewsOf([{ values: mapOf(3) }], 3, 'ring', 0, true, breathe)
+  expect(odd).toMatchObject({ withoutZeros: expect.any(Float32Array) })
+  expect(odd).not.toHaveProperty('otherOrder')
 })

@@ -2,6 +2,7 @@
 import { nestedPixel, ringPixel } from '../science/sphere/healpix.ts'
 import { centreOf } from '../science/sphere/pixelAt.ts'
 import { ringsOf } from '../science/sphere/rings.ts'
+import type { Previews } from './readCard.ts'
 import type { Ordering } from './statements.ts'
 
 /** The nside of a preview: a pixel of 3.7° is a few pixels of a small picture. */
@@ -36,27 +37,25 @@ export function previewOf(values: Float64Array, nside: number, ordering: Orderin
 /** Whether a map of this nside can be in nested order at all. */
 export const canBeNested = (nside: number): boolean => nside >= 1 && (nside & (nside - 1)) === 0
 
-/** What is worth a picture: columns in the order that is taken, and of the first of them what another answer would make. */
-export interface Previews {
-  /** By column; empty for columns that are not shown. */
-  readonly columns: readonly Float32Array[]
-  /** The main column in the other order, where there is one. */
-  readonly otherOrder?: Float32Array
-  /** The main column with exact zeros left out, where it has any. */
-  readonly withoutZeros?: Float32Array
-}
-
 /** Columns beyond these have no picture: a card is looked at, not leafed through. */
 const MOST = 6
 
-/** @param main  the column the questions are about; −1 for none */
-export function previewsOf(columns: readonly { readonly values: Float64Array }[], nside: number, ordering: Ordering, main: number, hasZeros: boolean): Previews {
-  const shown = columns.map(({ values }, i) => (values.length > 0 && (i < MOST || i === main) ? previewOf(values, nside, ordering) : new Float32Array(0)))
+/**
+ * All pictures of a file, with a breath after each: one takes some ten milliseconds.
+ *
+ * @param main  the column the questions are about; −1 for none
+ */
+export async function previewsOf(
+  columns: readonly { readonly values: Float64Array }[], nside: number, ordering: Ordering, main: number, hasZeros: boolean, breathe: () => Promise<void>,
+): Promise<Previews> {
+  const shown: Float32Array[] = []
+  for (const [i, { values }] of columns.entries()) {
+    shown.push(values.length > 0 && (i < MOST || i === main) ? previewOf(values, nside, ordering) : new Float32Array(0))
+    await breathe()
+  }
   const values = columns[main]?.values
   if (values === undefined || values.length === 0) return { columns: shown }
-  return {
-    columns: shown,
-    ...(canBeNested(nside) ? { otherOrder: previewOf(values, nside, ordering === 'ring' ? 'nested' : 'ring') } : {}),
-    ...(hasZeros ? { withoutZeros: previewOf(values, nside, ordering, true) } : {}),
-  }
+  const otherOrder = canBeNested(nside) ? { otherOrder: previewOf(values, nside, ordering === 'ring' ? 'nested' : 'ring') } : {}
+  await breathe()
+  return { columns: shown, ...otherOrder, ...(hasZeros ? { withoutZeros: previewOf(values, nside, ordering, true) } : {}) }
 }

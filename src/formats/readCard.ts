@@ -55,6 +55,22 @@ export interface LocalCard {
   readonly site: LocalSite | undefined
 }
 
+/** Small maps for pictures, of `PREVIEW_NSIDE` in ring order: columns in the order that is taken, and of the main one what another answer would make. */
+export interface Previews {
+  /** By column; empty for columns that are not shown. */
+  readonly columns: readonly Float32Array[]
+  /** The main column in the other order, where there is one. */
+  readonly otherOrder?: Float32Array
+  /** The main column with exact zeros left out, where it has any. */
+  readonly withoutZeros?: Float32Array
+}
+
+/** How alike neighbours in the main column are (a correlation), read in either order. */
+export interface Likeness {
+  readonly ring: number
+  readonly nested: number
+}
+
 /** What is said of a table of C_l. */
 export interface CurveCard extends Pick<ReadCard, 'name' | 'bytes' | 'sha256' | 'compressed' | 'facts' | 'assumptions' | 'warnings' | 'milliseconds'> {
   readonly kind: 'curve'
@@ -84,6 +100,10 @@ export interface ReadCard {
   /** Exact zeros among the counts are too many for chance: they look like pixels outside the field of view. */
   readonly zerosLookUnseen: boolean
   readonly milliseconds: number
+  /** Left out where it cannot be told. */
+  readonly likeness?: Likeness
+  /** For the page alone: nothing keeps them. */
+  readonly previews?: Previews
   /** For local maps, of which the columns are made. */
   readonly local?: LocalCard
 }

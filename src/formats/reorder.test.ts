@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ringsOf } from '../science/sphere/rings.ts'
-import { orderingWarning } from './orderingHint.ts'
+import { likenessOf, orderingWarning } from './orderingHint.ts'
 import { toRing } from './reorder.ts'
 
 /** At nside 1 both orders are one; at nside 2 the table of Górski et al. (2005), their Fig. 4, can be written down. */
@@ -29,6 +29,11 @@ const smooth = (nside: number): Float64Array => {
   return out
 }
 
+const warning = (values: Float64Array, nside: number, declared: 'ring' | 'nested'): string | undefined => {
+  const likeness = likenessOf(values, nside)
+  return likeness && orderingWarning(likeness, declared)
+}
+
 const toNested = (ring: Float64Array, nside: number): Float64Array => {
   const place = toRing(Float64Array.from(ring, (_, i) => i), nside)
   const out = new Float64Array(ring.length)
@@ -40,18 +45,26 @@ test('a smooth map gives itself away when its ordering is declared wrongly, and 
   for (const nside of [8, 16, 64]) {
     const ring = smooth(nside)
     const nested = toNested(ring, nside)
-    expect(orderingWarning(ring, nside, 'ring')).toBeUndefined()
-    expect(orderingWarning(nested, nside, 'nested')).toBeUndefined()
-    expect(orderingWarning(ring, nside, 'nested')).toMatch(/^Read in NESTED order.*The ordering is probably RING\.$/)
-    expect(orderingWarning(nested, nside, 'ring')).toMatch(/^Read in RING order.*The ordering is probably NESTED\.$/)
+    expect(warning(ring, nside, 'ring')).toBeUndefined()
+    expect(warning(nested, nside, 'nested')).toBeUndefined()
+    expect(warning(ring, nside, 'nested')).toMatch(/^Read in NESTED order.*The ordering is probably RING\.$/)
+    expect(warning(nested, nside, 'ring')).toMatch(/^Read in RING order.*The ordering is probably NESTED\.$/)
   }
 })
 
 test('noise, constants, unseen maps and sizes without a nested order give no hint', () => {
   const noise = Float64Array.from({ length: 3072 }, (_, i) => Math.sin(1e4 * Math.sin(i + 1)))
   for (const values of [noise, new Float64Array(3072).fill(7), new Float64Array(3072).fill(NaN)]) {
-    expect(orderingWarning(values, 16, 'ring')).toBeUndefined()
-    expect(orderingWarning(values, 16, 'nested')).toBeUndefined()
+    expect(warning(values, 16, 'ring')).toBeUndefined()
+    expect(warning(values, 16, 'nested')).toBeUndefined()
   }
-  expect(orderingWarning(smooth(12), 12, 'ring')).toBeUndefined()
+  expect(warning(smooth(12), 12, 'ring')).toBeUndefined()
+})
+
+test('how alike neighbours are is 1 for a plane wave on the belt in its own order, and told only where it can be', () => {
+  const likeness = likenessOf(smooth(64), 64)!
+  expect(likeness.ring).toBeGreaterThan(0.999)
+  expect(likeness.nested).toBeLessThan(likeness.ring)
+  expect(likenessOf(toNested(smooth(64), 64), 64)!.nested).toBeCloseTo(likeness.ring, 12)
+  expect(likenessOf(smooth(12), 12)).toBeUndefined()
 })

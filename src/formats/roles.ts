@@ -1,5 +1,9 @@
 /** From a read card to what its columns are used for. */
-import type { ReadCard, Role } from './readCard.ts'
+import type { ColumnCard, ReadCard, Role } from './readCard.ts'
+
+/** The column that questions about a whole file are about, by its role: the first that has one. */
+export const mainColumn = (columns: readonly ColumnCard[]): ColumnCard | undefined =>
+  (['counts', 'intensity', 'background', 'error'] as const).flatMap((role) => columns.find(({ guess }) => guess === role) ?? [])[0]
 
 /** The default roles of a read card, by column index. Counts are compared with a background column, or with the mean of their ring. */
 export interface RoleColumns {

@@ -1,6 +1,6 @@
 /** Maps that are handed over together: which of them make one sky, by their names, their sums and what each holds. */
 import type { ColumnCard, ReadCard } from '../formats/readCard.ts'
-import { mapSourceOf } from '../formats/roles.ts'
+import { mainColumn, mapSourceOf } from '../formats/roles.ts'
 import { geometryName, sameGeometry } from '../science/sphere/rings.ts'
 
 /** What one file can give to the sky of another. */
@@ -49,8 +49,7 @@ const wordsOf = (name: string): readonly string[] => name.replace(/([a-z])([A-Z]
 function clueOf(card: ReadCard): Clue {
   const words = wordsOf(card.name.replace(ENDING, ''))
   const stem = words.filter((word) => !BACKGROUND.test(word) && !ERROR.test(word) && !DATA.test(word)).join(' ')
-  const find = (role: string) => card.columns.find(({ guess }) => guess === role)
-  const column = find('counts') ?? find('intensity') ?? find('background') ?? find('error')
+  const column = mainColumn(card.columns)
   return { card, column, stem, offer: column === undefined ? 'whole' : offerOf(card, column, words) }
 }
 
