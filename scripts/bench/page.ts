@@ -3,18 +3,21 @@
  * frames, memory). Every time is the median of five; the browser, the renderer and the machine are named, because frame
  * times say little without them.
  */
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
 import { cpus, tmpdir } from 'node:os'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { chromium as playwright, type Browser, type Page } from 'playwright'
 import { chromium } from '../../e2e/browser.mjs'
 import { writeLargeMap } from '../../e2e/support/largeMap.ts'
 import { peakMiB } from '../../e2e/support/memory.ts'
+import { header, primary } from '../../src/formats/testing/fixtures.ts'
 import { writeHealpix } from '../../src/formats/writeHealpix.ts'
 import { buildIfNeeded, root } from '../build.mjs'
 import { BUDGET, firstLoad } from '../firstLoad.ts'
 import { servePacked, type PackedSite } from './packedServer.ts'
+import { benchSky, printSky } from './sky.ts'
 import { number, print } from './timing.ts'
 
 const RUNS = 5
@@ -153,7 +156,7 @@ async function reading(browser: Browser, site: PackedSite): Promise<Line[]> {
   const milliseconds = await repeat(RUNS, async () => {
     const page = await opened(browser, site)
     const before = Date.now()
-    await page.locator('input[type=file]').first().setInputFiles({ name: 'map.fits.gz', mimeType: 'application/gzip', buffer })
+    await page.getByLabel('Open files', { exact: true }).setInputFiles({ name: 'map.fits.gz', mimeType: 'application/gzip', buffer })
     await page.getByRole('dialog').waitFor()
     const ms = Date.now() - before
     await page.close()
@@ -194,12 +197,69 @@ async function frames(browser: Browser, site: PackedSite, renderer: 'webgl' | 'c
   return [{ ...atMost(`a frame while the sky is drawn along, ${Math.round(box.width)} × ${Math.round(box.height)}, ${name}`, median(middles), goal + 1, 'ms'), goal: `≤ ${number(goal)} ms` }]
 }
 
+/** Local maps of 360 bins and nside 64 in one image of doubles: 142 MB. */
+async function localMaps(browser: Browser, site: PackedSite): Promise<Line[]> {
+  const [pixels, bins] = [12 * 64 ** 2, 360]
+  const folder = mkdtempSync(join(tmpdir(), 'anisky-page-'))
+  try {
+    const path = join(folder, 'local.fits')
+    const file = createWriteStream(path)
+    file.write(primary())
+    file.write(header({ XTENSION: 'IMAGE', BITPIX: -64, NAXIS: 2, NAXIS1: pixels, NAXIS2: bins, PCOUNT: 0, GCOUNT: 1, EXTNAME: 'LMAPS' }))
+    for (let bin = 0; bin < bins; bin++) {
+      const row = new DataView(new ArrayBuffer(8 * pixels))
+      // The quarter of the sky about the zenith, whose pixels come first.
+      for (let i = 0; i < pixels / 4; i++) row.setFloat64(8 * i, 100 + ((i * 7 + bin * 3) % 11))
+      if (!file.write(new Uint8Array(row.buffer))) await once(file, 'drain')
+    }
+    file.end(new Uint8Array((2880 - ((8 * pixels * bins) % 2880)) % 2880))
+    await once(file, 'finish')
+    const mapped: number[] = []
+    const card = await repeat(RUNS, async () => {
+      const page = await opened(browser, site)
+      const before = Date.now()
+      await page.getByLabel('Open files', { exact: true }).setInputFiles(path)
+      await page.getByRole('dialog').waitFor({ timeout: 60_000 })
+      const ms = Date.now() - before
+      await settled(page)
+      mapped.push(Date.now() - before)
+      await page.close()
+      return ms
+    })
+    return [
+      atMost('local maps, 360 bins of nside 64 (142 MB), until their read card stands', card / 1000, 3, 's'),
+      { what: 'the same until the map is drawn', measured: `${number(median(mapped) / 1000)} s`, goal: '—', met: undefined },
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The second visit, without a connection. */
+async function offline(browser: Browser, { url }: PackedSite): Promise<Line[]> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(url)
+  await settled(page)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.waitForTimeout(1500) // the copies are made behind the page's back
+  await context.setOffline(true)
+  const milliseconds = await repeat(RUNS, async () => {
+    const before = Date.now()
+    await page.reload()
+    await settled(page)
+    return Date.now() - before
+  })
+  await context.close()
+  return [{ what: 'another visit, without a connection, until nothing is computed any more', measured: `${number(milliseconds / 1000)} s`, goal: 'works', met: true }]
+}
+
 async function memory(browser: Browser, site: PackedSite): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'anisky-page-'))
   try {
     await writeLargeMap(join(folder, 'large.fits'))
     const page = await opened(browser, site)
-    await page.locator('input[type=file]').first().setInputFiles(join(folder, 'large.fits'))
+    await page.getByLabel('Open files', { exact: true }).setInputFiles(join(folder, 'large.fits'))
     await page.getByRole('dialog').waitFor({ timeout: 120_000 })
     await page.keyboard.press('Escape')
     await settled(page)
@@ -217,11 +277,16 @@ const { executablePath } = await chromium()
 const browser = await playwright.launch({ executablePath, args: ARGUMENTS })
 console.log(`Chromium ${browser.version()} on ${cpus().length} × ${cpus()[0]?.model ?? 'an unknown processor'}; medians of ${RUNS}`)
 const lines = bytes(site)
-for (const part of [firstPaint, waiting, reading]) lines.push(...(await part(browser, site)))
+for (const part of [firstPaint, waiting, reading, localMaps, offline]) lines.push(...(await part(browser, site)))
 for (const renderer of ['canvas', 'webgl'] as const) lines.push(...(await frames(browser, site, renderer)))
 await browser.close()
 const alone = await playwright.launch({ executablePath, args: ARGUMENTS })
 lines.push(...(await memory(alone, site)))
 await alone.close()
+const frameBrowser = await playwright.launch({ executablePath, args: ARGUMENTS })
+const skies = await benchSky(frameBrowser, RUNS)
+await frameBrowser.close()
 site.close()
 print(['what', 'measured', 'goal', ''], lines.map(({ what, measured, goal, met }) => [what, measured, goal, met === undefined ? '' : met ? 'met' : 'MISSED']))
+console.log()
+printSky(skies)
