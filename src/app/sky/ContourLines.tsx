@@ -30,7 +30,15 @@ export const ContourLines = memo(function ContourLines({ camera, contours, zero,
 
 function Lines({ camera, lines, kind }: { readonly camera: Camera; readonly lines: SkyLines; readonly kind: 'contour' | 'seen-edge' }) {
   const group = useRef<SVGGElement>(null)
-  useLayoutEffect(() => drawn(group.current!, camera, lines), [camera, lines])
+  const everywhere = lines.points.length > 2 * MOST_POINTS
+  useLayoutEffect(() => (everywhere ? undefined : drawn(group.current!, camera, lines)), [camera, lines, everywhere])
+  if (everywhere) {
+    return (
+      <text className="contour-note" x={camera.x} y={16} textAnchor="middle">
+        {kind === 'contour' ? 'The line of zero is everywhere: smooth the map.' : 'The edge of what is seen is everywhere: no line is drawn.'}
+      </text>
+    )
+  }
   return (
     <g ref={group}>
       {kind === 'contour' && <path className="contour-casing" />}
@@ -41,6 +49,8 @@ function Lines({ camera, lines, kind }: { readonly camera: Camera; readonly line
 
 const ON_WHITE = { stroke: cssColour(EDGE_ON_WHITE) }
 
+/** A map of mere noise has hundreds of thousands: no line that anybody could follow, nor a browser draw. */
+const MOST_POINTS = 100_000
 /** The page's thread is never held longer than this by the lines of a noisy map. */
 const SLICE_MS = 8
 /** Points of one piece of a line. */
