@@ -46,7 +46,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/compute': { imports: PROBLEMS, types: WORDS, packages: ['comlink'], addresses: ['workers/'] },
   'src/session': { imports: [...PROBLEMS, ...DOCUMENT, ...TAKEN_AWAY, NAMES, 'src/formats/placeList.ts', 'src/compute/'], types: WORDS, packages: ['idb-keyval', 'zustand', 'zustand/'] },
   'src/drawing': { imports: [...GEOMETRY, 'src/literature/', 'src/study/bounds.ts', 'src/formats/text.ts'], types: WORDS, packages: ['d3-array', 'd3-geo', 'three'] },
-  'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/formats/placeList.ts', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
+  'src/app': { imports: [...GEOMETRY, ...DOCUMENT, ...TAKEN_AWAY, 'src/literature/', 'src/formats/placeList.ts', 'src/formats/roles.ts', 'src/session/', 'src/drawing/'], types: WORDS, packages: REACT },
   'src/cli': { imports: ['src/engine/', 'src/study/', 'src/formats/', 'src/science/'], packages: ['node:'] },
   workers: { imports: ['src/engine/', 'src/study/arrows.ts', 'src/compute/contract.ts', 'src/compute/wire.ts'], packages: ['comlink'] },
   'src/main.tsx': { imports: ['src/app/', 'src/drawing/', 'src/session/', 'src/compute/', ...DOCUMENT, ...PROBLEMS], packages: REACT },

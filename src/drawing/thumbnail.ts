@@ -22,13 +22,14 @@ function readIn(camera: Camera, frame: Frame): Camera {
   return { ...camera, view: { ...camera.view, frame: 'galactic' }, rotation: product(camera.rotation, transposed(frameRotation(frame))) }
 }
 
-/** The smallest and the largest value; 0 … 1 where there is none. */
-function span(values: Float32Array): { low: number; high: number } {
+/** The smallest and the largest value, or as far on either side of 0 where there are both signs; 0 … 1 where there is no value. */
+export function spanOf(values: Float32Array): { low: number; high: number } {
   let [low, high] = [Infinity, -Infinity]
   for (const value of values) {
     if (value < low) low = value
     if (value > high) high = value
   }
+  if (low < 0 && high > 0) return { low: Math.min(low, -high), high: Math.max(high, -low) }
   return low < high ? { low, high } : { low: Number.isFinite(low) ? low - 1 : 0, high: Number.isFinite(low) ? low + 1 : 1 }
 }
 
@@ -46,7 +47,7 @@ export function drawThumbnail(canvas: HTMLCanvasElement, values: Float32Array, f
   const context = canvas.getContext('2d')
   if (context === null) return
   const image = context.createImageData(raster.width, raster.height)
-  paint(raster, values, { table, span: span(values), threshold: 0, hatchNegative: false, unseen }, image.data)
+  paint(raster, values, { table, span: spanOf(values), threshold: 0, hatchNegative: false, unseen }, image.data)
   context.putImageData(image, 0, 0)
 }
 

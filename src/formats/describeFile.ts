@@ -39,7 +39,7 @@ export function describeFile(
     warnings: [...file.warnings, ...guesses.warnings, ...(zeros?.warning ?? []), ...(hint === undefined ? [] : [hint])],
     zerosLookUnseen: (zeros?.warning.length ?? 0) > 0,
     milliseconds,
-    ...(likeness === undefined ? {} : { likeness }),
+    ...(likeness === undefined ? {} : { likeness, orderingDoubted: hint !== undefined }),
   }
 }
 

@@ -102,6 +102,8 @@ export interface ReadCard {
   readonly milliseconds: number
   /** Left out where it cannot be told. */
   readonly likeness?: Likeness
+  /** Neighbours are so much more alike in the other order that this one is probably wrong. */
+  readonly orderingDoubted?: boolean
   /** For the page alone: nothing keeps them. */
   readonly previews?: Previews
   /** For local maps, of which the columns are made. */

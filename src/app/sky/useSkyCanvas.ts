@@ -78,7 +78,7 @@ export function unseenColours(element: Element, kind: View['unseen']): Unseen {
 }
 
 /** A number that changes with the theme. */
-function useTheme(): number {
+export function useTheme(): number {
   return useSyncExternalStore(hearTheme, () => changes)
 }
 
