@@ -78,3 +78,19 @@ export function nested(): Uint8Array {
   text.write("ORDERING= 'NESTED  '", at, 'latin1')
   return new Uint8Array(text)
 }
+
+const column = (name: string, values: Float64Array) => ({ name, code: 'E' as const, repeat: 1, values: [...values] })
+/** What the counts would be without a dipole, in a file of its own. */
+export const backgroundAlone = (): Uint8Array => file([{ name: 'expectation', values: counts().map((n) => (Number.isNaN(n) ? NaN : 1e5 + 0.25)) }])
+/** A dipole that points the other way. */
+export const oppositeIntensity = (): Uint8Array => file([{ name: 'relative intensity', values: dipoleMap().map((x) => -x) }])
+/** A file that does not say in which coordinates it is. */
+export const frameless = (): Uint8Array => mapFile([column('counts', counts())], { COORDSYS: undefined })
+/** Rows in NESTED order under a header that says RING. */
+export function misplaced(): Uint8Array {
+  const ring = dipoleMap()
+  const order = ringToNested(NSIDE)
+  const values = new Float64Array(ring.length)
+  ring.forEach((x, i) => (values[order[i]] = x))
+  return mapFile([column('relative intensity', values)])
+}
