@@ -4,7 +4,7 @@ import { radians } from '../science/units.ts'
 import type { CameraView, ProjectionName } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
 import { cameraOf, toScreen, toSky } from './camera.ts'
-import { centredOn, panned, zoomed } from './moves.ts'
+import { centredOn, DIRECTIONS, directed, directionOf, panned, reframed, zoomed, type Direction } from './moves.ts'
 
 const NAMES: readonly ProjectionName[] = ['mollweide', 'hammer', 'equirectangular', 'equalArea', 'polar', 'globe']
 const at = (view: Partial<CameraView> = {}) => cameraOf({ ...defaultCamera, ...view }, 1000, 520)
@@ -62,4 +62,34 @@ test('a place is centred in the frame of the map', () => {
   const [l, b] = centredOn(from, radians(266.405), radians(-28.936)).centreDeg!
   expect(Math.min(l, 360 - l)).toBeLessThan(0.02)
   expect(b).toBeCloseTo(0, 1)
+})
+
+describe('another frame', () => {
+  test('has its usual middle when the whole sky is seen, and lines that were the map’s own go with it', () => {
+    expect(reframed(at(), 'galactic')).toEqual({ frame: 'galactic', graticule: 'galactic', centreDeg: [0, 0] })
+    expect(reframed(at({ graticule: 'ecliptic' }), 'galactic').graticule).toBe('ecliptic')
+    expect(reframed(at({ frame: 'galactic', graticule: 'galactic', centreDeg: [0, 0] }), 'equatorial').centreDeg).toEqual([180, 0])
+  })
+
+  test('keeps in the middle what is looked at closely', () => {
+    const from = at({ zoom: 5, centreDeg: [83.6, 22] })
+    const there = toSky(from, from.x, from.y)!
+    const to = at({ ...from.view, ...reframed(from, 'magnetic') })
+    const [x, y] = toScreen(to, there.alpha, there.delta)!
+    expect(Math.hypot(x - to.x, y - to.y)).toBeLessThan(0.3)
+  })
+})
+
+test('each choice of direction is the one its view agrees with, and says where 0° lies', () => {
+  for (const name of Object.keys(DIRECTIONS) as Direction[]) {
+    const view = { ...defaultCamera, ...directed(defaultCamera, name) }
+    expect(directionOf(view)).toBe(name)
+    const x = (deg: number) => toScreen(at(view), radians(deg), 0)![0]
+    // The first number of the name lies on the left, the last on the right; a degree inside the edge is unambiguous.
+    const [left, , right] = name.split(/ [←→] /).map((text) => parseFloat(text) * (text.endsWith('h') ? 15 : 1))
+    const inward = name.includes('←') ? -1 : 1
+    expect(x(left! + inward)).toBeLessThan(60)
+    expect(x(right! - inward)).toBeGreaterThan(940)
+  }
+  expect(directionOf({ ...defaultCamera, centreDeg: [77, 0] })).toBeUndefined()
 })

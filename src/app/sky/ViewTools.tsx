@@ -2,6 +2,9 @@
 import type { ReactNode } from 'react'
 import { cameraOf } from '../../drawing/camera.ts'
 import { DIRECTIONS, directed, directionOf, panned, reframed, zoomed, type Direction } from '../../drawing/moves.ts'
+import { magneticAxes, vectorOf } from '../../literature/directions.ts'
+import { equatorialAngles } from '../../science/sphere/directions.ts'
+import { degrees } from '../../science/units.ts'
 import { useSession } from '../../session/store.ts'
 import { BOUNDS } from '../../study/bounds.ts'
 import type { CameraView, FrameName, ProjectionName } from '../../study/document.ts'
@@ -120,15 +123,23 @@ function PanPad({ view, onLook }: ViewToolsProps) {
   )
 }
 
+/** To a tenth of a degree, which is finer than any of them is known. */
+const AXES = Object.values(magneticAxes).map((axis) => {
+  const { alpha, delta } = equatorialAngles(vectorOf(axis))
+  return { ...axis, poleDeg: [Number(degrees(alpha).toFixed(1)), Number(degrees(delta).toFixed(1))] as const }
+})
+
 function MagneticPole({ view: { magneticPoleDeg: [raDeg, decDeg] }, onLook }: ViewToolsProps) {
+  const known = AXES.find(({ poleDeg }) => poleDeg[0] === raDeg && poleDeg[1] === decDeg)
+  const names = Object.fromEntries(AXES.map(({ name }) => [name, name]))
   return (
     <fieldset className="line">
       <legend className="soft">pole of the magnetic frame</legend>
-      <NumberField label="RA" value={raDeg} min={0} max={360} step={0.1} unit="°" onChange={(deg) => onLook({ magneticPoleDeg: [deg, decDeg] })} />
+      <Choice label="axis" options={known === undefined ? { ...names, own: 'set by hand' } : names} value={known?.name ?? 'own'}
+        onChange={(chosen) => AXES.filter(({ name }) => name === chosen).forEach(({ poleDeg }) => onLook({ magneticPoleDeg: poleDeg }))} />
+      <NumberField label="RA" value={raDeg} min={0} max={360} step={0.1} unit="°" onChange={(deg) => onLook({ magneticPoleDeg: [deg % 360, decDeg] })} />
       <NumberField label="dec" value={decDeg} min={-90} max={90} step={0.1} unit="°" onChange={(deg) => onLook({ magneticPoleDeg: [raDeg, deg] })} />
-      <p className="soft small">
-        By default the axis of the ribbon seen by IBEX, (l, b) = (210.5°, −57.1°) ± 1.5°. An axis has no sense: its opposite does as well.
-      </p>
+      <p className="soft small">{known === undefined ? '' : `± ${known.errorDeg}°; ${known.source}. `}An axis has no sense: its opposite does as well.</p>
     </fieldset>
   )
 }
