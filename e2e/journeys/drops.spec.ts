@@ -87,7 +87,7 @@ test('a map in NESTED order under a header that says RING is found by its pictur
   await visit.open()
   await visit.hand({ name: 'misplaced.fits', bytes: misplaced() })
   const question = page.getByRole('dialog').getByRole('group', { name: /They do not look as the file says/ })
-  await expect(question.getByText(/^neighbours 0\.9\d\d alike$/)).toHaveCount(1)
+  await expect(question.getByText(/^correlation of neighbours 0\.9\d\d$/)).toHaveCount(1)
   await question.getByRole('radio', { name: /NESTED/ }).click()
   await page.keyboard.press('Escape')
   await visit.settled()

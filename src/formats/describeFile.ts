@@ -33,10 +33,12 @@ export function describeFile(
   const likeness = main === undefined ? undefined : likenessOf(file.columns[main.index].values, geometry.nside)
   const hint = likeness === undefined ? undefined : orderingWarning(likeness, ordering)
   const zeros = counts === undefined ? undefined : readZeros(counts, stats[counts.index])
+  const assumed = assumedOf(columns)
   return {
     ...{ name, bytes, sha256, compressed, geometry, ordering, orderingStated, frame, frameStated, columns, facts },
-    assumptions: [...file.assumptions, ...assumedOf(columns), ...(zeros?.assumption ?? [])],
+    assumptions: [...file.assumptions, ...assumed, ...(zeros?.assumption ?? [])],
     warnings: [...file.warnings, ...guesses.warnings, ...(zeros?.warning ?? []), ...(hint === undefined ? [] : [hint])],
+    aboutRoles: [...assumed, ...guesses.warnings],
     zerosLookUnseen: (zeros?.warning.length ?? 0) > 0,
     milliseconds,
     ...(likeness === undefined ? {} : { likeness, orderingDoubted: hint !== undefined }),

@@ -97,6 +97,8 @@ export interface ReadCard {
   readonly assumptions: readonly string[]
   /** Whole sentences about what is odd but was read. */
   readonly warnings: readonly string[]
+  /** Those of both that are true only while this file alone makes the map, its columns taken for what was guessed. */
+  readonly aboutRoles?: readonly string[]
   /** Exact zeros among the counts are too many for chance: they look like pixels outside the field of view. */
   readonly zerosLookUnseen: boolean
   readonly milliseconds: number

@@ -59,6 +59,7 @@ function ColumnRow({ column, picture, frame, role, onRole }: ColumnRowProps) {
       <th scope="row">
         {name} {unit !== '' && <span className="soft">[{unit}]</span>}
         <span className="soft small because">
+          {role === guess ? '' : 'by itself it looks like '}
           {ROLE_NAMES[guess]}: {because}
         </span>
         {ambiguous !== undefined && <span className="warning small because">{ambiguous}</span>}

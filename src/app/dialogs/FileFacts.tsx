@@ -4,11 +4,12 @@ import { byteSize, duration, shortSha } from '../numbers.ts'
 import { CopyText } from './CopyText.tsx'
 
 /** Which file this is. */
-export function FileLine({ card }: { readonly card: ReadCard }) {
+export function FileLine({ card, named }: { readonly card: ReadCard; readonly named: boolean }) {
   return (
     <div>
       <p className="file-line">
-        <strong>{card.name}</strong> <span className="soft">{byteSize(card.bytes)}{card.compressed ? ', compressed' : ''} · read in {duration(card.milliseconds)}</span>
+        {named && <strong>{card.name} </strong>}
+        <span className="soft">{byteSize(card.bytes)}{card.compressed ? ', compressed' : ''} · read in {duration(card.milliseconds)}</span>
       </p>
       <p className="soft small">
         {geometryName(card.geometry)}, {pixelCount(card.geometry).toLocaleString('en')} pixels · sha256{' '}

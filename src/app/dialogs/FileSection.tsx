@@ -27,9 +27,10 @@ export interface FileSectionProps {
 export function FileSection(props: FileSectionProps) {
   const { file: { id, data: { reading }, data, card }, source, fold, rankingOf, onRank, onCancel, onReading, onSource } = props
   const change = (patch: ReadingPatch) => onReading(id, patch)
+  const holds = (sentence: string): boolean => isAsGuessed(props) || card.aboutRoles?.includes(sentence) !== true
   return (
     <Folding fold={fold} title={card.name} told={rolesIn(props)}>
-      <FileLine card={card} />
+      <FileLine card={card} named={fold === 'never'} />
       {reading.as === 'localMaps' && card.local !== undefined ? (
         <LocalQuestions local={card.local} reading={reading} ranking={rankingOf(data)} onReading={change} onRank={() => onRank(data)} onCancel={onCancel} />
       ) : (
@@ -41,8 +42,8 @@ export function FileSection(props: FileSectionProps) {
           <ReadingQuestions card={card} reading={reading} ringMeans={source.counts?.data === id && source.reference === 'ringMean'} onReading={change} />
         </div>
       )}
-      <Sentences title="Assumed" sentences={card.assumptions} />
-      <Sentences title="Worth knowing" sentences={card.warnings} warning />
+      <Sentences title="Assumed" sentences={card.assumptions.filter(holds)} />
+      <Sentences title="Worth knowing" sentences={card.warnings.filter(holds)} warning />
       <Facts facts={card.facts} />
     </Folding>
   )
@@ -59,6 +60,10 @@ function Folding({ fold, title, told, children }: { readonly fold: FileSectionPr
     </details>
   )
 }
+
+/** Whether the file alone makes its map, each column taken for what was guessed. */
+const isAsGuessed = ({ file: { id, card }, source }: FileSectionProps): boolean =>
+  [source.counts, source.background, source.intensity, source.error].every((column) => column === undefined || column.data === id) && card.columns.every(({ index, guess }) => roleOf(source, id, index) === guess)
 
 /** What the file gives to its map: `counts N, background ⟨N⟩`. */
 function rolesIn({ file: { id, card }, source }: FileSectionProps): string {

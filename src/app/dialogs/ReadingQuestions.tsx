@@ -46,7 +46,7 @@ function OrderQuestion({ card, reading, onReading }: Asked) {
     return {
       value: ordering,
       label: ORDERINGS[ordering],
-      note: likeness && `neighbours ${likeness[ordering].toFixed(3)} alike`,
+      note: likeness && `correlation of neighbours ${likeness[ordering].toFixed(3)}`,
       picture: values && <Thumbnail values={values} frame={reading.frame} />,
     }
   }

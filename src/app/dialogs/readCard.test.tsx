@@ -78,8 +78,8 @@ describe('what a file leaves open', () => {
   test('its order, also where it states one that tears the map apart: both pictures, with how alike neighbours are', async () => {
     const doubted = await render(view({}, fileOf('file', { orderingDoubted: true, likeness: { ring: 0.61, nested: 0.98 } })))
     const group = doubted.getByRole('group', { name: /They do not look as the file says/ })
-    await expect.element(group.getByText('neighbours 0.610 alike')).toBeVisible()
-    await expect.element(group.getByText('neighbours 0.980 alike')).toBeVisible()
+    await expect.element(group.getByText('correlation of neighbours 0.610')).toBeVisible()
+    await expect.element(group.getByText('correlation of neighbours 0.980')).toBeVisible()
     await expect.poll(() => group.element().querySelectorAll('canvas[data-drawn]').length).toBe(2)
     await doubted.unmount()
     const unstated = await render(view({}, fileOf('file', { orderingStated: false })))
@@ -163,6 +163,17 @@ describe('several files', () => {
     const screen = await render(<ReadCardView {...nothing} onSource={onSource} skies={[{ sky: 'map', source: two, files: pair }]} />)
     await screen.getByRole('combobox', { name: 'B is taken for' }).selectOptions('counts')
     expect(onSource.mock.calls[0]![1]).toMatchObject({ counts: { data: 'file-background', column: 0 }, reference: 'ringMean' })
+  })
+
+  test('are not told what would be assumed of each alone', async () => {
+    const [alone, odd] = ['There is no background column.', 'One pixel is odd.']
+    const told = pair.map((file) => ({ ...file, card: { ...file.card, assumptions: [alone, odd], aboutRoles: [alone] } }))
+    const screen = await render(<ReadCardView {...nothing} skies={[{ sky: 'map', source: two, files: told }]} />)
+    await expect.element(screen.getByText(odd).first()).toBeVisible()
+    await expect.element(screen.getByText(alone)).not.toBeInTheDocument()
+    await screen.unmount()
+    const single = await render(<ReadCardView {...nothing} skies={[{ sky: 'map', source: withRole(two, 'file-background', 0, 'unused'), files: told.slice(0, 1) }]} />)
+    await expect.element(single.getByText(alone)).toBeVisible()
   })
 
   test('of several maps stand under the map they make; many are folded', async () => {

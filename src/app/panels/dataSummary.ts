@@ -36,6 +36,10 @@ function fieldOfView({ declination: [south, north], skyFraction }: Display): str
   return `${declinationRange([degrees(south), degrees(north)])} (${Math.round(100 * skyFraction)} %)`
 }
 
+/** The files a map is made of. */
+const namesOf = ({ parts }: Study, { counts, intensity, background, error }: MapSource): readonly string[] =>
+  [...new Set([counts, intensity, background, error].flatMap((column) => column?.data ?? []))].flatMap((id) => (parts[id]?.kind === 'data' ? [parts[id].origin.name] : []))
+
 interface Origin {
   readonly made: string
   readonly events?: number | undefined
@@ -47,7 +51,7 @@ function origin(study: Study, card: ReadCard | undefined, ringMeanRemoved?: bool
   switch (source?.from) {
     case 'map':
       return {
-        made: dataOf(study)?.data.origin.name ?? 'a file',
+        made: namesOf(study, source).join(' and ') || 'a file',
         events: source.counts === undefined ? undefined : card?.columns[source.counts.column]?.sum,
         reference: dataOf(study)?.data.reading.as === 'localMaps' && source.reference === 'background' ? RATE_TIMES_ACCEPTANCE : referenceOf(source, ringMeanRemoved),
       }
