@@ -12,6 +12,7 @@ const desk = new Desk({ graph })
 const api: DeskApi = {
   watch: (listener) => desk.watch((news, transfers) => listener(transfer(news, transfers))),
   derive: (...request) => desk.derive(...request),
+  expectFile: () => desk.expectFile(),
   inspect: (...request) => desk.inspect(...request),
   supply: (...request) => desk.supply(...request),
   rankAzimuths: (...request) => desk.rankAzimuths(...request),

@@ -107,3 +107,14 @@ test('a file dropped anywhere on the window is opened', async ({ visit, page }) 
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
   await expect(page.getByRole('dialog')).toContainText('dropped.fits')
 })
+
+test('what reads files is fetched when somebody reaches for one, and not before', async ({ visit, page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await visit.open()
+  await visit.settled()
+  const readers = () => asked.filter((path) => /\/(inspect|ReadCardDialog)-[^/]*\.js$/.test(path)).length
+  expect(readers()).toBe(0)
+  await page.getByRole('button', { name: 'Open…' }).hover()
+  await expect.poll(readers).toBe(2)
+})

@@ -29,6 +29,12 @@ export interface AppProps {
   readonly makeMap: MakeMap
 }
 
+/** Somebody reaches for a file: what it will need is fetched meanwhile, and once. */
+function expectFile(): void {
+  sessionStore.getState().expectFile()
+  ReadCardDialog.prepare()
+}
+
 /** The Explore place. */
 export function App({ makeMap }: AppProps) {
   const picker = useRef<HTMLInputElement>(null)
@@ -56,7 +62,7 @@ export function App({ makeMap }: AppProps) {
 
   return (
     <div className="page">
-      <TopBar commands={commands} theme={theme} />
+      <TopBar commands={commands} theme={theme} onReach={expectFile} />
       <div className="banners">
         <MissingFiles onChoose={pickFiles} />
         <Offers />
@@ -83,7 +89,7 @@ export function App({ makeMap }: AppProps) {
       {dialog === 'export' && <ExportDialog open makeMap={makeMap} onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && <HelpDialog open commands={commands} onClose={() => setDialog(undefined)} />}
       <Notices />
-      <DropVeil />
+      <DropVeil onReach={expectFile} />
     </div>
   )
 }

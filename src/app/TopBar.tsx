@@ -9,6 +9,8 @@ import { Popover } from './widgets/Popover.tsx'
 export interface TopBarProps {
   readonly commands: CommandTable
   readonly theme: Theme
+  /** Somebody is about to open a file. */
+  onReach(): void
 }
 
 const THEMES = {
@@ -17,7 +19,7 @@ const THEMES = {
   dark: { icon: DarkIcon, says: 'Theme: dark' },
 } as const
 
-export function TopBar({ commands, theme }: TopBarProps) {
+export function TopBar({ commands, theme, onReach }: TopBarProps) {
   const title = useSession(({ study }) => study.title)
   const changes = useSession(changesText)
   const { icon, says } = THEMES[theme]
@@ -28,7 +30,9 @@ export function TopBar({ commands, theme }: TopBarProps) {
         {title}
         {changes !== undefined && <span className="wide-only"> — {changes}</span>}
       </p>
-      <CommandButton command={commands.open} />
+      <span onPointerEnter={onReach} onFocus={onReach}>
+        <CommandButton command={commands.open} />
+      </span>
       <CommandButton command={commands.undo} className="button plain icon" icon={UndoIcon} />
       <span className="wide-only">
         <CommandButton command={commands.redo} className="button plain icon" icon={RedoIcon} />

@@ -4,13 +4,16 @@ import { later } from '../study/later.ts'
 import { sessionStore } from '../session/store.ts'
 import { complaintOf } from './announce.ts'
 
+/** A component that can be fetched before it is wanted, because somebody reaches for it. */
+export type LateComponent<P> = ComponentType<P> & { prepare(): void }
+
 /**
  * A component that draws nothing, or what stands for it meanwhile, until its part of the program is there. A part that cannot be fetched is said once, in
  * a notice, and asked for again the next time it is wanted.
  *
  *     const HelpDialog = late(() => import('./dialogs/HelpDialog.tsx').then((part) => part.HelpDialog))
  */
-export function late<P extends object>(fetch: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null): ComponentType<P> {
+export function late<P extends object>(fetch: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null): LateComponent<P> {
   let known: ComponentType<P> | undefined
   let coming: Promise<void> | undefined
   const come = (): Promise<void> =>
@@ -21,7 +24,7 @@ export function late<P extends object>(fetch: () => Promise<ComponentType<P>>, m
         sessionStore.getState().say({ tone: 'alert', ...complaintOf('Loading a part of the page', reason) })
       },
     ))
-  return function Late(props: P) {
+  function Late(props: P) {
     const [Part, setPart] = useState(() => known)
     useEffect(() => {
       let wanted = true
@@ -30,4 +33,5 @@ export function late<P extends object>(fetch: () => Promise<ComponentType<P>>, m
     }, [Part])
     return Part === undefined ? meanwhile : <Part {...props} />
   }
+  return Object.assign(Late, { prepare: () => void come() })
 }

@@ -68,6 +68,11 @@ export class Bridge {
     return this.#ask((api, ticket) => api.exportMap(ticket, study, ref, format), listening)
   }
 
+  /** A file is on its way: what reads it is fetched meanwhile. Whatever goes wrong is said when the file is there. */
+  async expectFile(): Promise<void> {
+    await this.#ask((api) => api.expectFile()).catch(() => undefined)
+  }
+
   /** Hands over what is behind a fingerprint, now and to every later worker. */
   async supply(sha256: string, file: Handed): Promise<void> {
     this.#files.set(sha256, file)

@@ -28,6 +28,8 @@ export interface DeskApi {
   watch(listener: (news: News) => void): void
   /** Values arrive as news, one by one in the order asked; resolves when all are settled. Newest wins. */
   derive(ticket: Ticket, study: Study, asks: readonly Ask[]): Promise<void>
+  /** A file is on its way: fetches the part of the program that reads it. */
+  expectFile(): Promise<void>
   /** Reads a file, or files that belong together; nothing is kept but the fingerprint's right to be asked for. */
   inspect(ticket: Ticket, file: Handed, name: string): Promise<FileCard>
   /** Hands over what is behind a fingerprint (by reference: a Blob is not copied). */

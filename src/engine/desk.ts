@@ -82,6 +82,10 @@ export class Desk implements DeskApi {
     })
   }
 
+  async expectFile(): Promise<void> {
+    await Promise.all([ready(), later(() => import('./inspect.ts'))])
+  }
+
   async inspect(ticket: Ticket, file: Handed, name: string): Promise<FileCard> {
     return this.#serve(ticket, async ({ job }) => {
       await ready()

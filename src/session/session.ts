@@ -93,6 +93,8 @@ export interface LiveSlice {
   /** Set while the connection is lost: whether the whole program is here nevertheless. */
   readonly offline: { readonly complete: boolean } | undefined
   readonly readings: readonly (Reading | undefined)[]
+  /** Somebody reaches for a file: what reads it is fetched meanwhile. */
+  expectFile(): void
   /** `beside`: a map is held against what is shown, where it would otherwise take its place. */
   openFiles(files: readonly File[], where?: 'instead' | 'beside'): Promise<void>
   /** The ranking of azimuths asked for last. */

@@ -161,3 +161,10 @@ test('a stopped session leaves the page alone', async () => {
   expect(page.written).toEqual([])
   expect(page.listeners.size).toBe(0)
 })
+
+test('reaching for a file tells the desk, so that what reads it is there when it comes', async () => {
+  await begin()
+  store.getState().expectFile()
+  await turn()
+  expect(bridge.expected).toBe(1)
+})

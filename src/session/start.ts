@@ -39,6 +39,7 @@ export async function start(store: SessionStore, bridge: Bridge, page: Page = wi
   const unpoint = point(store, bridge)
   const keeping = shelf === undefined ? undefined : keepLater({ store, bridge, page, shelf, found, displaced, earlier: findEarlier(shelf), opened: store.getState().study, refresh: following.refresh })
   store.setState({
+    expectFile: () => void bridge.expectFile(),
     openFiles: files.openFiles,
     rankAzimuths: ranking.rankAzimuths,
     cancelWork() {

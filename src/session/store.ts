@@ -71,6 +71,7 @@ const liveSlice: Slice<LiveSlice> = (set) => {
     offline: undefined,
     // Joined on by `start`: a session without a desk can be edited and drawn, not computed.
     ranking: undefined,
+    expectFile: () => {},
     openFiles: async () => {},
     rankAzimuths: async () => {},
     cancelWork: () => {},

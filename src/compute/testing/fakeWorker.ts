@@ -59,6 +59,7 @@ export function toyDesk(pause?: Pause, ran: string[] = []): DeskApi {
   return {
     watch: (listener) => desk.watch((news, transfers) => listener(transfer(news, transfers))),
     derive: (...request) => desk.derive(...request),
+    expectFile: () => desk.expectFile(),
     inspect: (...request) => desk.inspect(...request),
     supply: (...request) => desk.supply(...request),
     rankAzimuths: (...request) => desk.rankAzimuths(...request),

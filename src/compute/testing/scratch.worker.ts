@@ -31,6 +31,7 @@ const api: DeskApi = {
     await misbehave(study.title)
     await desk.derive(ticket, study, asks)
   },
+  expectFile: () => desk.expectFile(),
   inspect: (...request) => desk.inspect(...request),
   supply: (...request) => desk.supply(...request),
   rankAzimuths: (...request) => desk.rankAzimuths(...request),

@@ -86,6 +86,10 @@ export class FakeBridge {
     return { ...card, name }
   }
 
+  expected = 0
+
+  expectFile = async (): Promise<void> => void this.expected++
+
   supply = async (sha256: string): Promise<void> => void this.supplied.push(sha256)
 
   file = (sha256: string): Blob | undefined => this.files.get(sha256)
