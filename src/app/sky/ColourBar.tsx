@@ -35,7 +35,7 @@ export function ColourBar({ menuId, scale, wanted, display, unseen, onChange, on
     return display === undefined ? { below: 0, above: 0 } : clipped(display.values, { low: from!, high: to! })
   }, [display, counted])
   return (
-    <div className="colour-bar" role="group" aria-label="Colour scale">
+    <div className="colour-bar" role="group" aria-label="Colour scale" data-empty={display === undefined || undefined}>
       <span className="clipped number">{below > 0 && `${below.toLocaleString('en')} px below`}</span>
       <div className="ramp-frame">
         <i className="ramp-end low" data-clips={below > 0 || undefined} style={{ background: cssColour(table.colours[0]!) }} />

@@ -16,7 +16,7 @@ export function KeyLine({ at }: { readonly at: MapAt }) {
   return (
     <div className="sky-key">
       <SkyKey {...{ view, lines }} />
-      {display !== undefined && <BandTable display={display} />}
+      {display === undefined ? <span className="band-table" /> : <BandTable display={display} />}
     </div>
   )
 }
