@@ -1,4 +1,4 @@
-import { useId, useRef, type ReactNode, type ToggleEvent } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 
 export interface PopoverProps {
   /** What the button shows, and what it is called. */
@@ -18,20 +18,29 @@ const GAP = 12
 export function Popover({ button, label, className = 'button', menu = false, onOpen, children }: PopoverProps) {
   const id = useId()
   const opener = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What comes late makes it larger: it moves so as to stay in the window.
+    const observer = new ResizeObserver(() => box.current?.matches(':popover-open') && place(box.current, opener.current!))
+    observer.observe(box.current!)
+    return () => observer.disconnect()
+  }, [])
   return (
     <>
       <button ref={opener} type="button" className={className} popoverTarget={id} aria-label={label}>
         {button}
       </button>
       <div
+        ref={box}
         id={id}
         popover="auto"
         className={menu ? 'popover menu' : 'popover'}
         onBeforeToggle={(event) => {
-          if (event.newState === 'open') onOpen?.()
-          place(event, opener.current!)
+          if (event.newState !== 'open') return
+          onOpen?.()
+          place(event.currentTarget, opener.current!)
         }}
-        onToggle={(event) => place(event, opener.current!)}
+        onToggle={(event) => event.newState === 'open' && place(event.currentTarget, opener.current!)}
         onClick={(event) => menu && event.currentTarget.hidePopover()}
       >
         {children}
@@ -41,9 +50,7 @@ export function Popover({ button, label, className = 'button', menu = false, onO
 }
 
 /** Below the button where there is room, above it otherwise, and never outside the window. */
-function place(event: ToggleEvent<HTMLDivElement>, opener: HTMLElement) {
-  if (event.newState !== 'open') return
-  const box = event.currentTarget
+function place(box: HTMLElement, opener: HTMLElement): void {
   const button = opener.getBoundingClientRect()
   const below = button.bottom + box.offsetHeight + GAP < innerHeight
   box.style.top = `${below ? button.bottom : Math.max(GAP, button.top - box.offsetHeight - GAP)}px`
