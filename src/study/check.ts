@@ -63,6 +63,7 @@ const source = v.variant('from', [
     reference: v.picklist(['background', 'ringMean', 'mapMean']),
     backgroundMade: v.picklist(['sameData', 'independent']),
     alpha: between(1e-9, 1e3),
+    nside: v.exactOptional(whole(1, 8192)),
   }),
   v.object({ from: v.literal('observations'), observations: v.pipe(v.array(id), v.minLength(1), v.maxLength(20)), method: v.literal('ringMean') }),
   v.object({

@@ -112,6 +112,8 @@ export interface MapSource {
   /** A background made from the same data contains the on-region; an independent one has `alpha` = exposure on / off. */
   readonly backgroundMade: 'sameData' | 'independent'
   readonly alpha: number
+  /** The NSIDE that all columns are brought to; of each file a divisor of its own. As the files have it where it is left out. */
+  readonly nside?: number
 }
 
 export interface ObservationsSource {

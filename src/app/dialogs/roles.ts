@@ -17,10 +17,10 @@ export function withRole(source: MapSource, data: Id, column: number, role: Role
     if (held !== undefined && !(held.data === data && held.column === column) && other !== role) roles[other] = held
   }
   if (role !== 'unused') roles[role] = { data, column }
-  const { reference, backgroundMade, alpha, intensityIs } = source
+  const { reference, backgroundMade, alpha, intensityIs, nside } = source
   const gained = roles.background !== undefined && source.background === undefined
   const usable = reference !== 'background' || roles.background !== undefined
-  return { from: 'map', ...roles, reference: gained ? 'background' : usable ? reference : 'ringMean', backgroundMade, alpha, intensityIs }
+  return { from: 'map', ...roles, reference: gained ? 'background' : usable ? reference : 'ringMean', backgroundMade, alpha, intensityIs, ...(nside === undefined ? {} : { nside }) }
 }
 
 /** Counts and background the other way round. Of a source that has both. */

@@ -15,18 +15,52 @@ export type Holding = 'counts' | 'intensity'
  * @param out           [12 fine²], written
  */
 export function parents(fine: number, coarse: number, out: Int32Array = new Int32Array(12 * fine * fine)): Int32Array {
-  demandNside(fine)
-  demandNside(coarse)
-  demand(fine % coarse === 0, 'the finer nside must be a whole multiple of the coarser', { fine, coarse })
+  demandRatio(fine, coarse)
   demand(out.length === 12 * fine * fine, 'each fine pixel has one parent', { length: out.length })
-  const ratio = fine / coarse
-  for (let i = 0; i < out.length; i++) {
-    const cell = faceFromRing(fine, i)
-    const row = Math.floor(cell / fine) // rows of a face are whole multiples of the ratio, so faces need no care
-    const x = Math.floor((cell - row * fine) / ratio)
-    out[i] = ringFromFace(coarse, Math.floor(row / ratio) * coarse + x)
-  }
+  for (let i = 0; i < out.length; i++) out[i] = parentOf(fine, coarse, i)
   return out
+}
+
+/** The coarse pixel that one fine pixel lies in; of an nside that is a whole multiple. */
+function parentOf(fine: number, coarse: number, pixel: number): number {
+  const ratio = fine / coarse
+  const cell = faceFromRing(fine, pixel)
+  const row = Math.floor(cell / fine) // rows of a face are whole multiples of the ratio, so faces need no care
+  const x = Math.floor((cell - row * fine) / ratio)
+  return ringFromFace(coarse, Math.floor(row / ratio) * coarse + x)
+}
+
+/** What the fine pixels of each coarse one add up to, as far as they have been gone through. */
+export interface Gathered {
+  readonly fine: number
+  readonly coarse: number
+  /** [12 coarse²] sums over the known fine pixels. */
+  readonly sums: Float64Array
+  /** [12 coarse²] how many fine pixels were known, 0 … k². */
+  readonly known: Int32Array
+}
+
+/** Nothing gathered yet. Throws invalid-argument where `fine` is no whole multiple of `coarse`. */
+export function nothingGathered(fine: number, coarse: number, sums: Float64Array = new Float64Array(12 * coarse * coarse), known: Int32Array = new Int32Array(sums.length)): Gathered {
+  demandRatio(fine, coarse)
+  demand(sums.length === 12 * coarse * coarse && known.length === sums.length, 'each coarse pixel has a sum, and knows how many fine ones were known', { sums: sums.length, known: known.length })
+  return { fine, coarse, sums: sums.fill(0), known: known.fill(0) }
+}
+
+/**
+ * Adds the fine pixels first … end − 1, or their squares, to the coarse ones that hold them.
+ *
+ * @param values  [12 fine²]; what is not finite is not known
+ * @param beside  [12 fine²], if given: a pixel counts only where this is known as well
+ */
+export function gather({ fine, coarse, sums, known }: Gathered, values: Float64Array, first: number, end: number, term: 'value' | 'square' = 'value', beside: Float64Array = values): void {
+  for (let i = first; i < end; i++) {
+    const value = values[i]
+    if (!Number.isFinite(value) || !Number.isFinite(beside[i])) continue
+    const parent = parentOf(fine, coarse, i)
+    sums[parent] += term === 'square' ? value * value : value
+    known[parent]++
+  }
 }
 
 /**
@@ -43,15 +77,7 @@ export function degraded(
   out: Float64Array = new Float64Array(12 * coarse * coarse), known: Int32Array = new Int32Array(out.length),
 ): Float64Array {
   demandSizes(fine, coarse, values, out)
-  demand(known.length === out.length, 'each coarse pixel knows how many fine ones were known', { length: known.length })
-  const parent = parents(fine, coarse)
-  out.fill(0)
-  known.fill(0)
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) continue
-    out[parent[i]] += values[i]
-    known[parent[i]]++
-  }
+  gather(nothingGathered(fine, coarse, out, known), values, 0, values.length)
   for (let i = 0; i < out.length; i++) {
     if (known[i] === 0) out[i] = NaN
     else if (holding === 'intensity') out[i] /= known[i]
@@ -73,6 +99,12 @@ export function upgraded(
   const children = holding === 'counts' ? (fine / coarse) ** 2 : 1
   for (let i = 0; i < out.length; i++) out[i] = values[parent[i]] / children
   return out
+}
+
+function demandRatio(fine: number, coarse: number): void {
+  demandNside(fine)
+  demandNside(coarse)
+  demand(fine % coarse === 0, 'the finer nside must be a whole multiple of the coarser', { fine, coarse })
 }
 
 function demandSizes(fine: number, coarse: number, fineMap: Float64Array, coarseMap: Float64Array): void {
