@@ -1,13 +1,13 @@
 /** Opening several files at once: maps are sorted into skies, and whatever opens enters the study in one edit that undo takes back. */
 import { readPlaces } from '../formats/placeList.ts'
 import type { CurveCard, FileCard, ReadCard } from '../formats/readCard.ts'
-import { Problem } from '../science/problem.ts'
 import { curveOfCard } from '../study/curveEdits.ts'
 import { isCurveCard } from '../study/curves.ts'
 import type { Mark, Study } from '../study/document.ts'
 import { setMarks } from '../study/edits.ts'
 import { studyOfFiles } from '../study/opening.ts'
-import { together, type Misfit, type SkyFiles } from '../study/together.ts'
+import { together, type SkyFiles } from '../study/together.ts'
+import { doNotFit, offerPair } from './misfits.ts'
 import { type Handing, tooManyMaps, type Where } from './opening.ts'
 import { placesOf } from './openPlaces.ts'
 import type { SessionStore } from './store.ts'
@@ -62,7 +62,10 @@ export async function openTogether(handings: readonly Handing[], where: Where, t
 /** Puts everything into the study at once. */
 async function enter({ maps, curves, places }: Found, where: Where, { store, orSay }: Tools): Promise<void> {
   const { study, edit, say } = store.getState()
-  const { skies, misfits } = together(maps)
+  const { skies: sorted, misfits } = together(maps)
+  // Nothing is degraded unasked: what can be made a pair waits for the answer.
+  const asked = new Set(misfits.flatMap(({ pair }) => pair?.sky.main ?? []))
+  const skies = sorted.filter(({ main }) => !asked.has(main))
   const opened: string[] = []
   let next: Study = study
   for (const sky of skies) {
@@ -80,7 +83,16 @@ async function enter({ maps, curves, places }: Found, where: Where, { store, orS
     next = setMarks(marks)(next)
     opened.push(`${placesOf(marks)} of ${places.map(({ name }) => name).join(', ')}`)
   }
-  for (const misfit of misfits) await orSay(misfit.card.name, () => Promise.reject(doNotFit(misfit)))
+  for (const misfit of misfits) if (misfit.pair === undefined) await orSay(misfit.card.name, () => Promise.reject(doNotFit(misfit)))
+  // Of what one drop brought, the first map may take the place of what is shown; the others lie beside it.
+  let place = skies.length > 0 ? 'beside' : where
+  for (const { pair } of misfits) {
+    if (pair !== undefined) offerPair(pair, store, () => {
+      const now = place
+      place = 'beside'
+      return now
+    })
+  }
   if (next === study) return
   const label = opened.length === 1 ? `Opened ${opened[0]}` : `Opened ${opened.length} things`
   edit(() => next, { label: label.length > 80 ? 'Opened several files' : label })
@@ -92,13 +104,3 @@ const nameOf = ({ main, partner }: SkyFiles): string =>
   partner === undefined ? main.name : `${main.name} with ${partner.card.name} as its ${partner.role === 'background' ? 'background' : 'error'}`
 
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join('; ')}; and ${words.at(-1)}`)
-
-/** Two files that were meant for each other, of different pixels. */
-function doNotFit({ main, role, card, pixels: [wanted, found] }: Misfit): Problem {
-  const what = role === 'background' ? 'the background of' : 'the error of'
-  const degraded = role === 'background' ? 'counts are added up, in Python healpy.ud_grade(m, nside, power=-2)' : 'of errors their squares'
-  return new Problem('invalid-argument', `${card.name} looks like ${what} ${main.name}, but has other pixels (${found}, where ${main.name} has ${wanted}): they cannot be held against each other pixel by pixel. ${main.name} was opened without it.`, {
-    remedy: `Bring the finer of the two to the pixels of the other (${degraded}), and drop both again.`,
-    facts: { main: main.name, other: card.name },
-  })
-}

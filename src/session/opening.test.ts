@@ -141,12 +141,6 @@ describe('several files at once', () => {
     ])
   })
 
-  test('that are named as a pair and have different pixels: the counts are opened, and both are named', async () => {
-    await drop(['data.fits', cardOf(A)], ['bg.fits', { ...cardOf(B), geometry: { kind: 'healpix', nside: 16 } }])
-    expect(Object.keys(store.getState().study.parts)).toEqual(['file', 'map'])
-    expect(store.getState().notices).toMatchObject([{ tone: 'alert', text: expect.stringMatching(/^bg\.fits looks like the background of data\.fits.*nside 16.*nside 64/), remedy: expect.any(String) }, { tone: 'status' }])
-  })
-
   test('that are one file twice are opened once', async () => {
     await drop(['a.fits', cardOf(A)], ['copy.fits', cardOf(A)])
     expect(Object.keys(store.getState().study.parts)).toEqual(['file', 'map'])

@@ -45,6 +45,14 @@ export interface NoticeAction {
   run(): void
 }
 
+/** What a question is about, side by side. */
+export interface NoticeTable {
+  readonly caption: string
+  readonly head: readonly string[]
+  /** Each begins with the name of its row. */
+  readonly rows: readonly (readonly string[])[]
+}
+
 export interface Notice {
   readonly id: number
   /** `status` is spoken politely and fades; `alert` stays until dismissed; `offer` is a question that can wait: it stays, above the map, until answered. */
@@ -54,6 +62,8 @@ export interface Notice {
   /** Offers to undo the edit it reports. */
   readonly undo?: boolean
   readonly actions?: readonly NoticeAction[]
+  /** Of an offer. */
+  readonly table?: NoticeTable
 }
 
 /** A file that the browser keeps for the next visit. */

@@ -10,13 +10,13 @@ import type { SkyFiles } from './together.ts'
 export const studyOfCard = (card: ReadCard, where: 'instead' | 'beside' = 'instead'): ((study: Study) => Study) => studyOfFiles({ main: card }, where)
 
 /** The same for a sky of one file or two. What the second gives takes the place of what the first has of that role. */
-export function studyOfFiles({ main, partner }: SkyFiles, where: 'instead' | 'beside'): (study: Study) => Study {
+export function studyOfFiles({ main, partner, nside }: SkyFiles, where: 'instead' | 'beside'): (study: Study) => Study {
   const second = (data: Id): Id => `${data}-${partner?.role}`
   const others = (data: Id) => (partner === undefined ? {} : { [second(data)]: dataOf(partner.card) })
   const source = (data: Id): MapSource => {
     const own = defaultSource(main, data)
     if (partner === undefined) return own
-    const given = { ...own, [partner.role]: { data: second(data), column: partner.column } }
+    const given = { ...own, [partner.role]: { data: second(data), column: partner.column }, ...(nside === undefined ? {} : { nside }) }
     return partner.role === 'background' ? { ...given, reference: 'background' } : given
   }
   return where === 'beside' ? openMapBeside(dataOf(main), source, others) : openMap(dataOf(main), source(FILE_DATA), others(FILE_DATA))

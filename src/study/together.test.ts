@@ -48,11 +48,30 @@ describe('counts and their background', () => {
     expect(sorted(counts('a.fits'), counts('b.fits'), counts('c.fits'))).toEqual(['a.fits', 'b.fits', 'c.fits'])
   })
 
-  test('of different pixels do not fit, and both are named', () => {
-    const [n, b] = [counts('data.fits'), counts('background.fits', {}, { geometry: { kind: 'healpix', nside: 64 } })]
-    const { skies, misfits } = together([n, b])
+  test('of different NSIDE do not fit as they are, and are known as what they make at the coarser', () => {
+    const [n, b] = [counts('data.fits', { unseen: 40 }), counts('background.fits', { unseen: 7 }, { geometry: { kind: 'healpix', nside: 64 }, ordering: 'nested', frame: 'galactic' })]
+    const { skies, misfits: [misfit, ...more] } = together([n, b])
     expect(skies).toEqual([{ main: n }])
-    expect(misfits).toEqual([{ main: n, role: 'background', card: b, pixels: ['HEALPix nside 16', 'HEALPix nside 64'] }])
+    expect(more).toEqual([])
+    expect(misfit).toMatchObject({ main: n, role: 'background', card: b, pixels: ['HEALPix nside 16', 'HEALPix nside 64'] })
+    expect(misfit!.pair).toEqual({
+      sky: { main: n, partner: { role: 'background', card: b, column: 0 }, nside: 16 }, degraded: 'partner',
+      facts: [
+        { name: 'data.fits', nside: 16, ordering: 'ring', frame: 'equatorial', unseen: 40, pixels: 3072 },
+        { name: 'background.fits', nside: 64, ordering: 'nested', frame: 'galactic', unseen: 7, pixels: 49152 },
+      ],
+    })
+  })
+
+  test.each([[16, 64, 16, 'partner'], [96, 16, 16, 'main'], [48, 16, 16, 'main'], [5, 15, 5, 'partner']] as const)('of NSIDE %i and %i make a pair at %i by degrading the %s', (own, other, nside, degraded) => {
+    const { misfits: [misfit] } = together([counts('n.fits', {}, { geometry: { kind: 'healpix', nside: own } }), counts('bg.fits', {}, { geometry: { kind: 'healpix', nside: other } })])
+    expect(misfit!.pair).toMatchObject({ degraded, sky: { nside } })
+  })
+
+  test.each([[48, 64], [64, 48], [10, 4]])('of NSIDE %i and %i make none: neither is made of whole pixels of the other', (own, other) => {
+    const { misfits: [misfit] } = together([counts('n.fits', {}, { geometry: { kind: 'healpix', nside: own } }), counts('bg.fits', {}, { geometry: { kind: 'healpix', nside: other } })])
+    expect(misfit).toBeDefined()
+    expect(misfit).not.toHaveProperty('pair')
   })
 
   test('lie where each of their files says: order and frame need not agree', () => {
@@ -83,6 +102,12 @@ describe('the edit of two files', () => {
     const { parts } = studyOfFiles(pair, 'instead')(seededStudy)
     expect(parts['map']).toMatchObject({ source: { counts: { data: 'file', column: 0 }, background: { data: 'file-background', column: 0 }, reference: 'background' } })
     expect([parts['file'], parts['file-background']]).toMatchObject([{ origin: { name: 'data.fits' }, reading: { ordering: 'ring' } }, { origin: { name: 'bg.fits' }, reading: { ordering: 'nested' } }])
+  })
+
+  test('at one NSIDE says so in the source, and only then', () => {
+    const graded = together([counts('data.fits'), counts('bg.fits', {}, { geometry: { kind: 'healpix', nside: 4 } })]).misfits[0]!.pair!
+    expect(studyOfFiles(graded.sky, 'instead')(seededStudy).parts['map']).toMatchObject({ source: { background: { data: 'file-background' }, nside: 4 } })
+    expect((studyOfFiles(pair, 'instead')(seededStudy).parts['map'] as { source: MapSource }).source).not.toHaveProperty('nside')
   })
 
   test('beside what is shown leaves it, and takes free names', () => {

@@ -2,6 +2,7 @@
 import type { ColumnCard, ReadCard } from '../formats/readCard.ts'
 import { mainColumn, mapSourceOf } from '../formats/roles.ts'
 import { geometryName, sameGeometry } from '../science/sphere/rings.ts'
+import { gradedPair, type GradedPair } from './gradedPair.ts'
 
 /** What one file can give to the sky of another. */
 export type PartnerRole = 'background' | 'error'
@@ -10,6 +11,8 @@ export type PartnerRole = 'background' | 'error'
 export interface SkyFiles {
   readonly main: ReadCard
   readonly partner?: { readonly role: PartnerRole; readonly card: ReadCard; readonly column: number }
+  /** The NSIDE both are brought to, where theirs differ. */
+  readonly nside?: number
 }
 
 /** Two files that are named as if they belonged together, and do not fit. */
@@ -19,6 +22,8 @@ export interface Misfit {
   readonly card: ReadCard
   /** What the pixels of `main` and of `card` are called. */
   readonly pixels: readonly [string, string]
+  /** What they make once the finer is brought to the coarser, where that can be done. */
+  readonly pair?: GradedPair
 }
 
 export interface Together {
@@ -73,14 +78,20 @@ export function together(cards: readonly ReadCard[]): Together {
     const role = main.offer === 'counts' ? 'background' : 'error'
     const partner = partnerOf(main, role, clues, taken)
     if (partner !== undefined) taken.add(partner)
-    const fits = partner !== undefined && sameGeometry(partner.card.geometry, main.card.geometry)
-    if (partner !== undefined && !fits) misfits.push({ main: main.card, role, card: partner.card, pixels: [geometryName(main.card.geometry), geometryName(partner.card.geometry)] })
-    skies.push({ at: clues.indexOf(main), sky: { main: main.card, ...(fits ? { partner: { role, card: partner.card, column: partner.column!.index } } : {}) } })
+    const given: SkyFiles['partner'] = partner && { role, card: partner.card, column: partner.column!.index }
+    const fits = given !== undefined && sameGeometry(given.card.geometry, main.card.geometry)
+    if (given !== undefined && !fits) misfits.push(misfitOf(main.card, given))
+    skies.push({ at: clues.indexOf(main), sky: { main: main.card, ...(fits ? { partner: given } : {}) } })
   }
   clues.forEach((clue, at) => {
     if (clue.offer !== 'counts' && clue.offer !== 'intensity' && !taken.has(clue)) skies.push({ at, sky: { main: clue.card } })
   })
   return { skies: skies.sort((a, b) => a.at - b.at).map(({ sky }) => sky), misfits }
+}
+
+function misfitOf(main: ReadCard, partner: NonNullable<SkyFiles['partner']>): Misfit {
+  const pair = gradedPair(main, partner)
+  return { main, role: partner.role, card: partner.card, pixels: [geometryName(main.geometry), geometryName(partner.card.geometry)], ...(pair === undefined ? {} : { pair }) }
 }
 
 /** The file of that role with the same stem; or the only one, for the only one it can belong to. */

@@ -1,12 +1,13 @@
 /** table → intensity: what the columns of a file mean. */
 import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
-import { geometryName, ringsOf, sameGeometry, type Rings } from '../../science/sphere/rings.ts'
+import { geometryName, ringsOf, sameGeometry, type Geometry, type Rings } from '../../science/sphere/rings.ts'
 import type { Column, HealpixReading, LocalMapsReading, MapSource } from '../document.ts'
 import { of, step, type Job } from '../graph.ts'
 import type { Intensity, SignificanceModel, Table } from '../results.ts'
 import { later } from '../later.ts'
 import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
+import type { ColumnRole } from './coarser.ts'
 import { relativeTo } from './intensity.ts'
 import { dataOf, sourceOf } from './parts.ts'
 
@@ -26,6 +27,9 @@ const placed = (reading: HealpixReading | LocalMapsReading): Placed =>
 
 const ROLES = ['counts', 'background', 'intensity', 'error'] as const
 
+/** An intensity and its error are averaged over the same pixels. */
+const PARTNER: { readonly [R in ColumnRole]?: ColumnRole } = { intensity: 'error', error: 'intensity' }
+
 export const mapIntensity = step('mapIntensity')({
   edition: 2,
   plan: (ref, study) => {
@@ -36,32 +40,50 @@ export const mapIntensity = step('mapIntensity')({
   },
   run: async ({ tables }, { source, files, readings }, job): Promise<Intensity> => {
     if (tables.length === 0) throw nothingToShow()
-    const { geometry } = tables[0]
-    const other = tables.find((table) => !sameGeometry(table.geometry, geometry))
-    if (other !== undefined) throw differentGrids(geometryName(geometry), geometryName(other.geometry))
+    const geometry = gridOf(tables, source.nside)
     const rings = ringsOf(geometry)
-    const pick = async (column: Column | undefined) => {
+    const fileOf = (column: Column) => ({ table: tables[files.indexOf(column.data)]!, frame: readings[files.indexOf(column.data)]!.frame })
+    const onGrid = async (role: ColumnRole, column: Column): Promise<Float64Array> => {
+      const { table, frame } = fileOf(column)
+      const values = columnOf(table, column)
+      if (source.nside === undefined || sameGeometry(table.geometry, geometry)) return values
+      const { broughtTo } = await later(() => import('./coarser.ts'))
+      const beside = PARTNER[role] && source[PARTNER[role]]
+      const other = beside && fileOf(beside)
+      const alike = other !== undefined && sameGeometry(other.table.geometry, table.geometry) && other.frame === frame
+      return broughtTo(source.nside, table.geometry, role, values, alike ? columnOf(other.table, beside!) : undefined, job)
+    }
+    const pick = async (role: ColumnRole) => {
+      const column = source[role]
       if (column === undefined) return undefined
-      const file = files.indexOf(column.data)
-      const { frame } = readings[file]!
-      const values = columnOf(tables[file]!, column)
+      const values = await onGrid(role, column)
+      const { frame } = fileOf(column)
       if (frame === 'equatorial') return values
       const { toEquatorial } = await later(() => import('../../science/sphere/reframe.ts'))
       const turned = new Float64Array(rings.pixels)
       await overRings(rings, job, TURNED, (from, to) => toEquatorial(rings, values, frame, turned, from, to))
       return turned
     }
-    const counts = await pick(source.counts)
+    const counts = await pick('counts')
     // Files are listed by role: those counts come from are the first.
     const directIntegration = source.background !== undefined && readings[files.indexOf(source.background.data)]!.directIntegration === true
-    if (counts !== undefined) return fromCounts(rings, counts, await pick(source.background), source, { ...readings[0]!, directIntegration }, job)
-    const intensity = await pick(source.intensity)
+    if (counts !== undefined) return fromCounts(rings, counts, await pick('background'), source, { ...readings[0]!, directIntegration }, job)
+    const intensity = await pick('intensity')
     if (intensity === undefined) throw nothingToShow()
-    const error = await pick(source.error)
+    const error = await pick('error')
     const value = source.intensityIs === 'ratio' ? await mapOf(rings.pixels, job, (i) => intensity[i] - 1) : intensity
     return { geometry, value, ...(error === undefined ? {} : { error }), ringMeanRemoved: false }
   },
 })
+
+/** The pixels everything is brought to: those that the study names, or those of all files. */
+function gridOf(tables: readonly Table[], nside: number | undefined): Geometry {
+  if (nside !== undefined) return { kind: 'healpix', nside }
+  const { geometry } = tables[0]!
+  const other = tables.find((table) => !sameGeometry(table.geometry, geometry))
+  if (other !== undefined) throw differentGrids(geometryName(geometry), geometryName(other.geometry))
+  return geometry
+}
 
 async function fromCounts(
   rings: Rings, counts: Float64Array, background: Float64Array | undefined, source: MapSource, { epoch, directIntegration = false }: Placed, job: Job,
@@ -127,7 +149,7 @@ function columnOf(table: Table, { column }: Column): Float64Array {
 
 const differentGrids = (first: string, other: string): Problem =>
   new Problem('invalid-argument', `The columns chosen come from files of different pixels (${first}, ${other}): they cannot be held against each other pixel by pixel.`, {
-    remedy: 'Bring the finer map to the pixels of the other first: counts are added up (healpy.ud_grade with power=-2), intensities averaged.',
+    remedy: 'Choose a common grid on the read card, where one NSIDE divides the other, or bring the finer map to the pixels of the other first: counts are added up (healpy.ud_grade with power=-2), intensities averaged.',
   })
 
 const nothingToShow = () => new Problem('invalid-argument', 'No column of the file is used.', { remedy: 'Say on the read card which column holds counts or relative intensity.' })
