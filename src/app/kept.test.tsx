@@ -22,6 +22,15 @@ describe('an offer', () => {
     await screen.getByRole('button', { name: 'Dismiss' }).click()
     expect(done).toEqual(['gone', 'not kept', 'gone'])
   })
+
+  test('about two files shows them in a table that has names for its rows and columns', async () => {
+    const table = { caption: 'The two files', head: ['file', 'NSIDE'], rows: [['<b>counts</b>.fits', '64'], ['bg.fits', '16']] }
+    const screen = await render(<OfferView notice={{ id: 1, tone: 'offer', text: 'They differ.', table }} onDone={() => {}} />)
+    await expect.element(screen.getByRole('table', { name: 'The two files' })).toBeVisible()
+    expect(screen.getByRole('columnheader').elements().map((cell) => cell.textContent)).toEqual(['file', 'NSIDE'])
+    await expect.element(screen.getByRole('row', { name: '<b>counts</b>.fits 64' })).toBeVisible()
+    await expect.element(screen.getByRole('rowheader', { name: 'bg.fits' })).toBeVisible()
+  })
 })
 
 describe('what is kept', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Data, Study } from './document.ts'
+import type { Data, Source, Study } from './document.ts'
 import { openMap, setCard } from './edits.ts'
 import { of, type Ref } from './graph.ts'
 import { seededStudy } from './seeded.ts'
@@ -14,6 +14,14 @@ const said = (study: Study, ref: Ref, what: string): string[] => story(study, re
 
 test('a file is named with its size, its fingerprint and how it was read', () => {
   expect(said(opened, of('smoothed', 'map'), 'input')).toEqual([`file counts.fits, 1234 bytes, SHA-256 ${'ab'.repeat(32)}; read as NESTED, galactic, zeros unseen`])
+})
+
+test('that columns were brought to another NSIDE is said, and what became of them', () => {
+  const inputs = (source: Source) => said(openMap(data, source)(seededStudy), of('intensity', 'map'), 'input')
+  const shared = { from: 'map', intensityIs: 'deviation', reference: 'ringMean', backgroundMade: 'sameData', alpha: 1 } as const
+  expect(inputs({ ...shared, counts: column, nside: 32 })[0]).toBe('columns brought to NSIDE 32: counts and expectations summed, pixels that are seen in part left out')
+  expect(inputs({ ...shared, intensity: column, nside: 8 })[0]).toBe('columns brought to NSIDE 8: intensities averaged over the known pixels, errors as those of the mean')
+  expect(inputs({ ...shared, counts: column })).toHaveLength(1)
 })
 
 test('a result tells the steps it has behind it, and no others', () => {

@@ -40,7 +40,7 @@ function namesIn(part: Part): readonly Id[] {
 }
 
 function inputsOf(study: Study, sky: Id): readonly string[] {
-  return partsBehind(study, sky).flatMap((part) => (part.kind === 'data' ? [fileInWords(part)] : part.kind === 'observation' ? [mockInWords(part)] : syntheticInWords(part)))
+  return partsBehind(study, sky).flatMap((part) => (part.kind === 'data' ? [fileInWords(part)] : part.kind === 'observation' ? [mockInWords(part)] : skyInWords(part)))
 }
 
 const fileInWords = ({ origin, reading }: Data): string =>
@@ -61,8 +61,12 @@ function readingInWords(reading: Reading): string {
 
 const mockInWords = ({ site, counts }: Observation): string => `mock counts of ${site.name}, ${counts.events} events expected, seed ${counts.seed}: not data`
 
-const syntheticInWords = ({ source }: Sky): readonly string[] =>
-  source.from === 'harmonics' ? [`synthetic sky, power spectrum drawn with seed ${source.power.seed}: not data`] : []
+function skyInWords({ source }: Sky): readonly string[] {
+  if (source.from === 'harmonics') return [`synthetic sky, power spectrum drawn with seed ${source.power.seed}: not data`]
+  if (source.from !== 'map' || source.nside === undefined) return []
+  const joined = source.counts === undefined ? 'intensities averaged over the known pixels, errors as those of the mean' : 'counts and expectations summed, pixels that are seen in part left out'
+  return [`columns brought to NSIDE ${source.nside}: ${joined}`]
+}
 
 type Card = 'mask' | 'subtract' | 'smooth'
 

@@ -4,6 +4,7 @@ import { useSession } from '../../session/store.ts'
 import { setReading, setSource } from '../../study/edits.ts'
 import { Dialog } from './Dialog.tsx'
 import { FileSection, type FileSectionProps } from './FileSection.tsx'
+import { GridQuestion } from './GridQuestion.tsx'
 import { ReferenceQuestions } from './ReferenceQuestions.tsx'
 import { SwapLine } from './SwapLine.tsx'
 import { type SkyOnCard, skiesOnCard } from './skiesOnCard.ts'
@@ -58,6 +59,7 @@ export function ReadCardView({ skies, onSource, onClose, ...asked }: ReadCardVie
           {sky.files.some(({ data }) => data.reading.as === 'healpix') && (
             <div className="questions">
               <ReferenceQuestions source={sky.source} onSource={(source) => onSource(sky.sky, source)} />
+              <GridQuestion sky={sky} onSource={(source) => onSource(sky.sky, source, 'Grid changed')} />
             </div>
           )}
         </SkySection>

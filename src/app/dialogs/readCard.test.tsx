@@ -210,3 +210,33 @@ test('a picture is told by its numbers', () => {
   expect(picturedIn(Float32Array.of(1, NaN, -3, 2))).toBe('−3 to 2, 75 % of the sky seen')
   expect(picturedIn(Float32Array.of(NaN))).toBe('nothing seen')
 })
+
+describe('the grid of a map', () => {
+  const pair = (nside?: number) => [{ sky: 'map', source: { ...source, background: { data: 'other', column: 0 }, ...(nside === undefined ? {} : { nside }) }, files: [fileOf('file'), fileOf('other', { name: 'bg.fits', sha256: 'b'.repeat(64), geometry: { kind: 'healpix', nside: 16 } })] }]
+  const options = (select: HTMLElement | SVGElement) => [...(select as HTMLSelectElement).options].map(({ text }) => text)
+
+  test('is that of its file, and may be made coarser', async () => {
+    const onSource = vi.fn()
+    const screen = await render(view({ onSource }))
+    const grid = screen.getByLabelText('grid')
+    expect(options(grid.element())).toEqual(['as in the file, NSIDE 64', 'NSIDE 32', 'NSIDE 16', 'NSIDE 8', 'NSIDE 4'])
+    await grid.selectOptions('NSIDE 16')
+    expect(onSource).toHaveBeenLastCalledWith('map', { ...source, nside: 16 }, 'Grid changed')
+  })
+
+  test('of two files that differ is one that both can be brought to, with what happens to counts', async () => {
+    const onSource = vi.fn()
+    const screen = await render(view({ onSource, skies: pair(16) }))
+    const grid = screen.getByLabelText('grid')
+    expect(options(grid.element())).toEqual(['as in the files, NSIDE 64 and 16: no map', 'NSIDE 16', 'NSIDE 8', 'NSIDE 4'])
+    await expect.element(grid).toHaveValue('nside16')
+    await expect.element(screen.getByText('counts are summed; pixels seen in part are left out')).toBeVisible()
+    await grid.selectOptions('as in the files, NSIDE 64 and 16: no map')
+    expect(onSource.mock.lastCall![1]).not.toHaveProperty('nside')
+  })
+
+  test('is kept when a column is taken for something else', () => {
+    expect(withRole({ ...source, nside: 8 }, 'file', 1, 'unused')).toMatchObject({ nside: 8, reference: 'ringMean' })
+    expect(withRole(source, 'file', 1, 'unused')).not.toHaveProperty('nside')
+  })
+})

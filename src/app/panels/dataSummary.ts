@@ -1,5 +1,5 @@
 import type { ReadCard } from '../../formats/readCard.ts'
-import { geometryName } from '../../science/sphere/rings.ts'
+import { geometryName, pixelCount } from '../../science/sphere/rings.ts'
 import { degrees } from '../../science/units.ts'
 import type { MapSource, Observation, Study } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
@@ -29,7 +29,21 @@ export function dataSummary(study: Study, display: Display | undefined, card: Re
   const rows: Row[] = []
   if (events !== undefined) rows.push({ name: 'events', value: scientific(events) })
   if (skyOf(study) !== undefined) rows.push({ name: recipeOf(study)?.mask.on ? 'inside the mask' : 'field of view', value: display === undefined ? '…' : fieldOfView(display) })
+  const nside = broughtTo(study)
+  if (nside !== undefined && display !== undefined) rows.push({ name: `pixels used at NSIDE ${nside}`, value: pixelsUsed(display) })
   return { grid: display && geometryName(display.geometry), made, rows, reference }
+}
+
+/** The NSIDE that the columns of the shown map are brought to, where that is not left to the files. */
+function broughtTo(study: Study): number | undefined {
+  const source = skyOf(study)?.source
+  return source?.from === 'map' ? source.nside : undefined
+}
+
+/** Of HEALPix pixels, which are all of one size. */
+function pixelsUsed({ geometry, skyFraction }: Display): string {
+  const pixels = pixelCount(geometry)
+  return `${Math.round(skyFraction * pixels).toLocaleString('en')} of ${pixels.toLocaleString('en')}`
 }
 
 function fieldOfView({ declination: [south, north], skyFraction }: Display): string {
@@ -53,7 +67,7 @@ function origin(study: Study, card: ReadCard | undefined, ringMeanRemoved?: bool
       return {
         made: namesOf(study, source).join(' and ') || 'a file',
         events: source.counts === undefined ? undefined : card?.columns[source.counts.column]?.sum,
-        reference: dataOf(study)?.data.reading.as === 'localMaps' && source.reference === 'background' ? RATE_TIMES_ACCEPTANCE : referenceOf(source, ringMeanRemoved),
+        reference: (dataOf(study)?.data.reading.as === 'localMaps' && source.reference === 'background' ? RATE_TIMES_ACCEPTANCE : referenceOf(source, ringMeanRemoved)) + gradingOf(source),
       }
     case 'observations': {
       const mocks = source.observations.map((id) => study.parts[id]).filter((part): part is Observation => part?.kind === 'observation')
@@ -68,6 +82,12 @@ function origin(study: Study, card: ReadCard | undefined, ringMeanRemoved?: bool
       return { made: 'nothing yet', reference: '' }
   }
 }
+
+/** What became of pixels that were joined, and which of them are left out. */
+const gradingOf = ({ nside, counts }: MapSource): string =>
+  nside === undefined ? ''
+  : counts === undefined ? ` Finer pixels were averaged to NSIDE ${nside}.`
+  : ` Counts of finer pixels were summed to NSIDE ${nside}; a pixel is used where all of it was seen in every file.`
 
 /** @param ringMeanRemoved  as the map says, once it is made */
 export function referenceOf(source: MapSource, ringMeanRemoved = source.reference === 'ringMean'): string {
