@@ -1,5 +1,5 @@
 /** Several files at once, and what a file leaves open. */
-import { AMPLITUDE, backgroundAlone, countsAlone, frameless, intensityAlone, misplaced, oppositeIntensity } from '../support/maps.ts'
+import { AMPLITUDE, backgroundAlone, counts, countsAlone, finerBackground, frameless, intensityAlone, misplaced, oppositeIntensity } from '../support/maps.ts'
 import { expect, test } from '../support/visit.ts'
 
 const PRINTED = (AMPLITUDE * 100).toFixed(1) // 2.0 × 10⁻²
@@ -27,6 +27,53 @@ test('counts and their background in two files make one map; swapped by one butt
   await expect.poll(() => visit.row('α')).toMatch(/^(60\.0|60|59\.9|60\.1)/)
   await undo.click()
   await expect(page.getByText('synthetic sky, seed 7 — not data')).toBeVisible()
+})
+
+test('a background of another NSIDE is degraded once that is agreed to, from the keyboard; undo takes it back, and a link restores it', async ({ visit, page }) => {
+  const pair = [{ name: 'run_counts.fits', bytes: countsAlone() }, { name: 'run_expectation.fits', bytes: finerBackground() }]
+  await visit.open()
+  await visit.hand(...pair)
+  const offer = page.getByRole('status').filter({ hasText: 'run_expectation.fits looks like the background of run_counts.fits' })
+  const seen = counts().filter((n) => !Number.isNaN(n)).length
+  await expect(offer.getByRole('row')).toHaveText([/^fileNSIDEorderframeunseen pixels$/, `run_counts.fits16RINGequatorial${(3072 - seen).toLocaleString('en')} of 3,072`, 'run_expectation.fits32NESTEDequatorial10 of 12,288'])
+  await expect(page.getByText('synthetic sky, seed 7 — not data')).toBeVisible()
+  await offer.getByRole('button', { name: 'Cancel' }).click()
+  await expect(offer).toHaveCount(0)
+
+  await visit.hand(...pair)
+  await offer.getByRole('button', { name: 'Degrade run_expectation.fits to NSIDE 16 (expected counts are summed)' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(offer).toHaveCount(0)
+  await expect(page.getByRole('dialog').getByLabel('grid')).toHaveValue('nside16')
+  await page.keyboard.press('Escape')
+  await visit.settled()
+  await expect.poll(() => visit.row('A')).toContain(PRINTED)
+  await expect.poll(() => visit.row('α')).toMatch(/^(60\.0|60|59\.9|60\.1)/)
+  const used = page.getByText('pixels used at NSIDE 16').locator('xpath=following-sibling::dd[1]')
+  await expect(used).toHaveText(`${(seen - 3).toLocaleString('en')} of 3,072`)
+
+  await page.getByRole('button', { name: 'Share link' }).click()
+  const { hash } = new URL(await page.getByRole('dialog').getByRole('textbox').inputValue())
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await expect(page.getByText('synthetic sky, seed 7 — not data')).toBeVisible()
+
+  await page.goto('about:blank')
+  await visit.open(hash)
+  await visit.hand(...pair)
+  await expect(used).toHaveText(`${(seen - 3).toLocaleString('en')} of 3,072`)
+  await expect.poll(() => visit.row('A')).toContain(PRINTED)
+})
+
+test('of a pair of different NSIDE the counts alone may be opened', async ({ visit, page }) => {
+  await visit.open()
+  await visit.hand({ name: 'run_counts.fits', bytes: countsAlone() }, { name: 'run_expectation.fits', bytes: finerBackground() })
+  await page.getByRole('button', { name: 'Open the counts alone' }).click()
+  await expect(page.getByRole('dialog')).toContainText('run_counts.fits')
+  await expect(page.getByRole('dialog')).not.toContainText('run_expectation.fits')
+  await page.keyboard.press('Escape')
+  await visit.settled()
+  await expect.poll(() => visit.row('A')).toContain(PRINTED)
 })
 
 test('two maps of intensity lie beside each other, and each has its place on the read card', async ({ visit, page }) => {

@@ -94,3 +94,6 @@ export function misplaced(): Uint8Array {
   ring.forEach((x, i) => (values[order[i]] = x))
   return mapFile([column('relative intensity', values)])
 }
+/** The same expectation on pixels half as wide, in NESTED order; ten of them unseen, which lie in three of the wider ones. */
+export const finerBackground = (): Uint8Array =>
+  mapFile([{ name: 'expectation', code: 'D', repeat: 1, values: Array.from({ length: 12 * (2 * NSIDE) ** 2 }, (_, p) => (p < 10 ? NaN : (1e5 + 0.25) / 4)) }], { ORDERING: 'NESTED' })
