@@ -49,7 +49,7 @@ test('a background of another NSIDE is degraded once that is agreed to, from the
   await visit.settled()
   await expect.poll(() => visit.row('A')).toContain(PRINTED)
   await expect.poll(() => visit.row('α')).toMatch(/^(60\.0|60|59\.9|60\.1)/)
-  const used = page.getByText('pixels used at NSIDE 16').locator('xpath=following-sibling::dd[1]')
+  const used = page.getByText('pixels used', { exact: true }).locator('xpath=following-sibling::dd[1]')
   await expect(used).toHaveText(`${(seen - 3).toLocaleString('en')} of 3,072`)
 
   await page.getByRole('button', { name: 'Share link' }).click()

@@ -16,6 +16,7 @@ import { header, primary } from '../../src/formats/testing/fixtures.ts'
 import { writeHealpix } from '../../src/formats/writeHealpix.ts'
 import { buildIfNeeded, root } from '../build.mjs'
 import { BUDGET, firstLoad } from '../firstLoad.ts'
+import { atMost, median, quantile, repeat, type Line } from './goals.ts'
 import { servePacked, type PackedSite } from './packedServer.ts'
 import { benchSky, printSky } from './sky.ts'
 import { number, print } from './timing.ts'
@@ -24,23 +25,6 @@ const RUNS = 5
 const ARGUMENTS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking']
 /** Slow 4G as Lighthouse has it, and a processor four times slower. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 }
-
-interface Line {
-  readonly what: string
-  readonly measured: string
-  readonly goal: string
-  readonly met: boolean | undefined
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN
-const quantile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN
-const atMost = (what: string, value: number, goal: number, unit: string): Line => ({ what, measured: `${number(value)} ${unit}`, goal: `≤ ${number(goal)} ${unit}`, met: value <= goal })
-
-async function repeat(times: number, work: () => Promise<number>): Promise<number> {
-  const values: number[] = []
-  for (let i = 0; i < times; i++) values.push(await work())
-  return median(values)
-}
 
 const settled = (page: Page) => page.waitForFunction(() => document.querySelector('[role=contentinfo], footer')?.getAttribute('aria-busy') === 'false', undefined, { polling: 20, timeout: 180_000 })
 

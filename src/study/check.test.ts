@@ -18,6 +18,12 @@ test('the study that greets a visitor is a study, and survives the trip through 
   expect(checkStudy(JSON.parse(JSON.stringify(seededStudy)))).toEqual({ study: seededStudy, complaints: [] })
 })
 
+test('a study from before the view had a camera, overlays and company opens as it was seen then', () => {
+  const { camera: _, compare: _compare, overlays: _overlays, marks: _marks, unseen: _unseen, ...view } = seededStudy.view
+  expect(Object.keys(view)).not.toContain('camera')
+  expect(checkStudy(JSON.parse(JSON.stringify({ ...seededStudy, view })))).toEqual({ study: seededStudy, complaints: [] })
+})
+
 test('a senseless setting of the recipe returns to its default and is named', () => {
   const { study, complaints } = checkStudy(withSetting(['recipes', 'main', 'spectrum', 'lmax'], 99999))
   expect(study?.recipes['main']).toEqual(defaultRecipe)

@@ -4,9 +4,9 @@ import { DIFFERENCE, mapsOf, pictureOf, shownMaps } from './shown.ts'
 import { isPlain, PLAIN } from './companions.ts'
 import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, showQuantity, stopComparing, whyNoDifference } from './comparing.ts'
 import type { Data, MapSource, Sky, Study } from './document.ts'
-import { openMap, setCard, setMultipole, setQuantity, setSource, toggleDegree } from './edits.ts'
+import { openMap, setCard, setMultipole, setQuantity, setScale, setSource, toggleDegree } from './edits.ts'
 import { refName } from './graph.ts'
-import { seededStudy } from './seeded.ts'
+import { defaultScale, seededStudy } from './seeded.ts'
 import { wanted } from './wanted.ts'
 
 const file = (name: string): Data => ({
@@ -104,6 +104,12 @@ describe('the difference', () => {
     expect(shownMaps(study)[0]!.pane.scale.limit).toBe('auto')
     expect(mapsOf(study)).toHaveLength(2)
     sound(study)
+  })
+
+  test('keeps the colours of the first map, but no number that belongs to its unit', () => {
+    const typed = setScale(0, { limit: 8, low: -2, power: -3, threshold: 1, colours: 'purpleOrange' })(pair)
+    expect(shownMaps(compareHow('difference')(typed))[0]!.pane.scale).toEqual({ ...defaultScale, colours: 'purpleOrange' })
+    expect(shownMaps(addMap('sky', 'significance')(typed)).at(-1)!.pane.scale).toEqual({ ...defaultScale, colours: 'purpleOrange' })
   })
 
   test('goes with its mode, with either map, and when a third comes', () => {

@@ -1,7 +1,7 @@
 /** Edits of which maps are seen together, and how. Each returns the same study when nothing changes. */
 import { isPlain, kept, PLAIN, skyBehind } from './companions.ts'
 import type { Compare, Data, Id, MapPane, MapSource, Pane, Quantity, Sky, Study } from './document.ts'
-import { setCompare, setQuantity } from './edits.ts'
+import { automatic, setCompare, setQuantity } from './edits.ts'
 import { DIFFERENCE, mapsOf, MOST_MAPS, shownMaps, shownQuantity } from './shown.ts'
 import { hasQuantity } from './wanted.ts'
 
@@ -23,7 +23,7 @@ export const addMap = (part: Id, quantity: Quantity): Change => (study) => {
   if (first === undefined || last === undefined || maps.length >= MOST_MAPS || mapIndex(study, part, quantity) >= 0) return study
   if (!isPlain(part) && study.parts[part]?.kind !== 'sky') return study
   const { panes, compare } = undifferenced(study).view
-  const pane: MapPane = { kind: 'map', part, quantity, scale: { ...first.pane.scale, limit: 'auto' } }
+  const pane: MapPane = { kind: 'map', part, quantity, scale: automatic(first.pane.scale) }
   // Only two maps can lie over each other.
   const how = compare.how === 'off' || maps.length > 1 ? 'beside' : compare.how
   return withPanes(study, [...panes.slice(0, last.index + 1), pane, ...panes.slice(last.index + 1)], { ...compare, how })
@@ -72,7 +72,7 @@ export const compareHow = (how: Exclude<Compare['how'], 'off'>): Change => (stud
   if (how !== 'difference') return setCompare({ how })(before)
   const last = maps.at(-1)!
   const { panes, compare } = before.view
-  const pane: MapPane = { kind: 'map', part: DIFFERENCE, quantity: 'relativeIntensity', scale: { ...maps[0]!.pane.scale, limit: 'auto' } }
+  const pane: MapPane = { kind: 'map', part: DIFFERENCE, quantity: 'relativeIntensity', scale: automatic(maps[0]!.pane.scale) }
   return withPanes(before, [...panes.slice(0, last.index + 1), pane, ...panes.slice(last.index + 1)], { ...compare, how })
 }
 

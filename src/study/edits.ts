@@ -82,7 +82,7 @@ export const setQuantity = (pane: number, quantity: Quantity): Change =>
   setPane(pane, (p) => (p.kind !== 'map' || (p.quantity === quantity && p.multipole === undefined) ? p : { ...whole(p), quantity }))
 
 /** How a map is coloured, without the numbers that belong to one quantity. */
-function automatic(scale: Scale): Scale {
+export function automatic(scale: Scale): Scale {
   const { limit: _, low: _low, power: _power, threshold: _threshold, ...look } = scale
   return { limit: 'auto', ...look }
 }

@@ -29,15 +29,14 @@ export function dataSummary(study: Study, display: Display | undefined, card: Re
   const rows: Row[] = []
   if (events !== undefined) rows.push({ name: 'events', value: scientific(events) })
   if (skyOf(study) !== undefined) rows.push({ name: recipeOf(study)?.mask.on ? 'inside the mask' : 'field of view', value: display === undefined ? '…' : fieldOfView(display) })
-  const nside = broughtTo(study)
-  if (nside !== undefined && display !== undefined) rows.push({ name: `pixels used at NSIDE ${nside}`, value: pixelsUsed(display) })
+  if (isRegraded(study) && display !== undefined) rows.push({ name: 'pixels used', value: pixelsUsed(display) })
   return { grid: display && geometryName(display.geometry), made, rows, reference }
 }
 
-/** The NSIDE that the columns of the shown map are brought to, where that is not left to the files. */
-function broughtTo(study: Study): number | undefined {
+/** Whether the pixels of the shown map are others than those of its files: then it is said how many of them all files see. */
+function isRegraded(study: Study): boolean {
   const source = skyOf(study)?.source
-  return source?.from === 'map' ? source.nside : undefined
+  return source?.from === 'map' && source.nside !== undefined
 }
 
 /** Of HEALPix pixels, which are all of one size. */
