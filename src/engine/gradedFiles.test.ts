@@ -158,6 +158,13 @@ describe('an intensity', () => {
     close(error!, ramp(2).map((q) => (q === 10 ? NaN : q === 5 ? Math.SQRT1_2 * 1e-3 : (Math.sqrt(7) * 1e-3) / 4)))
   })
 
+  test('with errors in another frame is averaged by itself: the same numbers are other places', async () => {
+    const steady = file(sigma.map(() => 1e-3), { ...NESTED, COORDSYS: 'G' }, 'sigma')
+    const { value, error } = await skyOf(2, file(fine.map((x, p) => (p === 20 ? NaN : x)), NESTED, 'relative intensity'), steady, 'error')
+    close(value, ramp(2).map((q) => (q === 5 ? sum(family(q, fine).slice(1)) / 3 : sum(family(q, fine)) / 4)))
+    close(error!, ramp(2).map(() => 0.5e-3))
+  })
+
   test('with errors on other pixels is held against each as it is', async () => {
     const coarse = ramp(2).map((q) => (q % 5 - 2) * 1e-3)
     const { value, error } = await skyOf(2, file(coarse, NESTED, 'relative intensity'), file(sigma, NESTED, 'sigma'), 'error')

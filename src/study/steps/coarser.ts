@@ -8,8 +8,8 @@ import { mapOf, overPixels } from './blocks.ts'
 /** What a column holds decides what becomes of it. */
 export type ColumnRole = 'counts' | 'background' | 'intensity' | 'error'
 
-/** Fine pixels that find their coarse one between two breaths, at some 50 ns each. */
-const GATHERED = 131_072
+/** Fine pixels that find their coarse one between two breaths, at some 150 ns each. */
+const GATHERED = 65_536
 
 /**
  * A column on coarser pixels, each made of the k × k fine ones in it.
