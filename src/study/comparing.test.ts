@@ -6,7 +6,7 @@ import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, showQ
 import type { Data, MapSource, Sky, Study } from './document.ts'
 import { openMap, setCard, setMultipole, setQuantity, setScale, setSource, toggleDegree } from './edits.ts'
 import { refName } from './graph.ts'
-import { defaultScale, seededStudy } from './seeded.ts'
+import { seededStudy } from './seeded.ts'
 import { wanted } from './wanted.ts'
 
 const file = (name: string): Data => ({
@@ -106,10 +106,14 @@ describe('the difference', () => {
     sound(study)
   })
 
-  test('keeps the colours of the first map, but no number that belongs to its unit', () => {
-    const typed = setScale(0, { limit: 8, low: -2, power: -3, threshold: 1, colours: 'purpleOrange' })(pair)
-    expect(shownMaps(compareHow('difference')(typed))[0]!.pane.scale).toEqual({ ...defaultScale, colours: 'purpleOrange' })
-    expect(shownMaps(addMap('sky', 'significance')(typed)).at(-1)!.pane.scale).toEqual({ ...defaultScale, colours: 'purpleOrange' })
+  test('begins with an automatic scale that is locked to zero, whatever numbers the first map has; so does a second map', () => {
+    const typed = setScale(0, { limit: 5e-3, low: -2e-3, power: -3, threshold: 1e-3, colours: 'vik', hatchNegative: true })
+    const look = { limit: 'auto', colours: 'vik', zeroContour: false, hatchNegative: true }
+    const study = compareHow('difference')(typed(pair))
+    expect(shownMaps(study)[0]!.pane).toEqual({ kind: 'map', part: DIFFERENCE, quantity: 'relativeIntensity', scale: look })
+    expect(mapsOf(study)[0]!.pane.scale).toMatchObject({ limit: 5e-3, low: -2e-3 })
+    expect(mapsOf(addMap('sky', 'significance')(typed(seededStudy)))[1]!.pane.scale).toEqual(look)
+    sound(study)
   })
 
   test('goes with its mode, with either map, and when a third comes', () => {

@@ -16,7 +16,7 @@ function undifferenced(study: Study): Study {
   return withPanes(study, panes.filter((pane) => pane.kind !== 'map' || pane.part !== DIFFERENCE), { ...compare, how: 'beside' })
 }
 
-/** Puts one more map beside those that are seen, with the scale's ways of the first; what is seen already is not seen twice. */
+/** Puts one more map beside those that are seen, coloured as the first but with its own numbers; what is seen already is not seen twice. */
 export const addMap = (part: Id, quantity: Quantity): Change => (study) => {
   const maps = mapsOf(study)
   const [first, last] = [maps[0], maps.at(-1)]
