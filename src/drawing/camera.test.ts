@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { radians, wrap } from '../science/units.ts'
 import { defaultCamera } from '../study/seeded.ts'
-import { cameraOf, toScreen, toSky } from './camera.ts'
+import { cameraOf, sameCamera, toScreen, toSky } from './camera.ts'
 
 const camera = cameraOf(defaultCamera, 1000, 520, { x: 0, y: 10 })
 
@@ -43,4 +43,16 @@ describe('the camera', () => {
       expect(2 * b).toBeLessThanOrEqual(height - 20 + 1e-9)
     }
   })
+})
+
+test('near is as many times larger as the zoom says, about the same middle', () => {
+  const near = cameraOf({ ...defaultCamera, zoom: 3 }, 1000, 520, { x: 0, y: 10 })
+  expect([near.scale / camera.scale, near.a / camera.a, near.b / camera.b]).toEqual([3, 3, 3].map((ratio) => expect.closeTo(ratio, 12)))
+  expect([near.x, near.y]).toEqual([500, 260])
+})
+
+test('two cameras are the same where the view, the size and the room for labels all are', () => {
+  const like = (width: number, height: number, y: number, zoom = 1) => cameraOf({ ...defaultCamera, zoom }, width, height, { x: 0, y })
+  expect(sameCamera(camera, like(1000, 520, 10))).toBe(true)
+  for (const other of [like(999, 520, 10), like(1000, 521, 10), like(1000, 520, 11), like(1000, 520, 10, 2)]) expect(sameCamera(camera, other)).toBe(false)
 })
