@@ -93,3 +93,20 @@ test('each choice of direction is the one its view agrees with, and says where 0
   }
   expect(directionOf({ ...defaultCamera, centreDeg: [77, 0] })).toBeUndefined()
 })
+
+test('towards a pole the sky turns about it: at 60° a hand moves the middle by twice the longitude, never by more than five times', () => {
+  const turned = (latitudeDeg: number) => 100 - panned(at({ projection: 'equirectangular', longitude: 'rightward', zoom: 4, centreDeg: [100, latitudeDeg] }), 10, 0).centreDeg![0]
+  const level = turned(0)
+  expect(level).toBeGreaterThan(0.3)
+  expect(Math.abs(turned(60) - 2 * level)).toBeLessThan(0.02)
+  expect(Math.abs(turned(85) - 5 * level)).toBeLessThan(0.04)
+})
+
+test('the whole sky of a frame has its usual middle', () => {
+  const middles = (['equatorial', 'galactic', 'ecliptic', 'magnetic'] as const).map((frame) => reframed(at({ centreDeg: [40, 20] }), frame).centreDeg)
+  expect(middles).toEqual([[180, 0], [0, 0], [180, 0], [0, 0]])
+})
+
+test('a middle just short of 360° is written as 0°', () => {
+  expect(centredOn(at(), radians(359.998), 0).centreDeg).toEqual([0, 0])
+})
