@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beginHistogram, columnsOf, countValues, histogramOf, noiseColumns, stepsPath, type Histogram } from './histogram.ts'
+import { beginHistogram, columnsOf, countValues, histogramOf, noiseColumns, outlinePath, stepsPath, type Histogram } from './histogram.ts'
 
 function counted(values: readonly number[], autoLimit = 1, block = 7): Histogram {
   const map = Float32Array.from(values)
@@ -74,4 +74,21 @@ test('every pixel of a map of nside 1024 is counted; the time it took is printed
   const ms = performance.now() - start
   console.info(`histogram of nside 1024: ${ms.toFixed(0)} ms`)
   expect(histogramOf(counting).pixels).toBe(values.length)
+})
+
+test('bins reach from the smallest value to the largest, and no further than four automatic limits', () => {
+  const span = (low: number, high: number) => histogramOf(beginHistogram(new Float32Array(0), { low, high }, 1))
+  expect(span(-0.5, 0.7)).toMatchObject({ low: -0.5, high: 0.7 })
+  expect(span(-100, 90)).toMatchObject({ low: -4, high: 4 })
+})
+
+test('a bin is shared among the columns it lies under by how much of it lies there', () => {
+  const histogram: Histogram = { low: 0, high: 4, pixels: 12, counts: Float64Array.of(4, 8) }
+  expect(Array.from(columnsOf(histogram, { low: 0, high: 4 }, 4))).toEqual([2, 2, 4, 4])
+  expect(Array.from(columnsOf(histogram, { low: 1, high: 4 }, 2))).toEqual([4, 6].map((count) => expect.closeTo(count, 12)))
+  expect(Array.from(columnsOf(histogram, { low: -1, high: 5 }, 1))).toEqual([expect.closeTo(12, 12)])
+})
+
+test('the outline runs through the middles of columns at the square root of their share', () => {
+  expect(outlinePath(Float64Array.of(0, 1, 4, 9), 4)).toBe('M0.5 1.000L1.5 0.500L2.5 0.000L3.5 -0.500')
 })
