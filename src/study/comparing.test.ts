@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkStudy } from './check.ts'
 import { DIFFERENCE, mapsOf, pictureOf, shownMaps } from './shown.ts'
 import { isPlain, PLAIN } from './companions.ts'
-import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, showQuantity, stopComparing, whyNoDifference } from './comparing.ts'
+import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, showData, showQuantity, stopComparing, whyNoDifference } from './comparing.ts'
 import type { Data, MapSource, Sky, Study } from './document.ts'
 import { openMap, setCard, setMultipole, setQuantity, setScale, setSource, toggleDegree } from './edits.ts'
 import { refName } from './graph.ts'
@@ -172,4 +172,14 @@ describe('a multipole on the map', () => {
     expect(setMultipole(0, undefined)(study)).toEqual(significance)
     expect(pictureOf(mapsOf(setQuantity(0, 'significance')(study))[0]!.pane).at).toBe('significance')
   })
+})
+
+test('a file that the study holds is shown by the sky made from it, once; the first map’s own file is seen already', () => {
+  const opened = openMap(file('a.fits'), source('file'))(seededStudy)
+  expect(showData('file')(opened)).toBe(opened)
+  expect(showData('nothing')(opened)).toBe(opened)
+  const two = openMapBeside(file('bb.fits'), source)(opened)
+  expect(showData('file2')(two)).toBe(two)
+  const alone = stopComparing(two)
+  expect(titles(showData('file2')(alone))).toEqual(['map/relativeIntensity', 'map2/relativeIntensity'])
 })
