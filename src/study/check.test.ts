@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aScalePatch } from '../session/testing/edits.ts'
 import { checkStudy } from './check.ts'
-import type { MapPane, Study } from './document.ts'
-import { openMap, setCard, setPin, setQuantity, setReading, setScale, setSource, toggleDegree, type ScalePatch } from './edits.ts'
-import { defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
+import type { CameraView, MapPane, Study } from './document.ts'
+import { openMap, projectionView, setCard, setMarks, setPin, setQuantity, setReading, setScale, setSource, toggleDegree, type ScalePatch } from './edits.ts'
+import { defaultCamera, defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
 
 /** A study with one setting replaced, reached by its path. */
 function withSetting(path: readonly (string | number)[], value: unknown): unknown {
@@ -128,4 +128,50 @@ test('an answer about local maps does not enter a map, nor the other way round',
   expect(setReading('file', { azimuth: 'northWest' })(map)).toBe(map)
   expect(setReading('file', { zeroIsUnseen: true })(local)).toBe(local)
   expect(setReading('file', { azimuth: 'northWest' })(local).parts['file']).toMatchObject({ reading: { ...reading, azimuth: 'northWest' } })
+})
+
+test.each([
+  [['view', 'camera', 'zoom'], 0],
+  [['view', 'camera', 'projection'], 'flat'],
+  [['view', 'camera', 'centreDeg'], [0, 90.5]],
+  [['view', 'camera', 'magneticPoleDeg'], [361, 0]],
+  [['view', 'compare', 'share'], 1.5],
+  [['view', 'compare', 'oneScale'], 'yes'],
+  [['view', 'overlays'], ['comets']],
+  [['view', 'unseen'], 'black'],
+  [['view', 'marks'], [{ name: 'x', raDeg: 0, decDeg: -90.5 }]],
+  [['view', 'marks'], [{ name: 'x', raDeg: 361, decDeg: 0 }]],
+  [['view', 'marks'], [{ name: 'x', raDeg: 0, decDeg: 0, radiusDeg: -1 }]],
+  [['view', 'pinDeg'], [0, 91]],
+  [['view', 'panes', 0, 'multipole'], { l: 2, m: 3 }],
+  [['view', 'panes', 0, 'quantity'], 'charm'],
+  [['recipes', 'main', 'mask', 'declinationDeg'], [-90, 90.5]],
+  [['recipes', 'main', 'smooth'], 7],
+] as const)('only %j returns to its default, and is named', (path, value) => {
+  const { study, complaints } = checkStudy(withSetting(path, value))
+  expect(study).toEqual(seededStudy)
+  expect(complaints).toHaveLength(1)
+  expect(complaints[0]).toContain(path.join('.'))
+})
+
+test('a pane of a kind nobody knows is not put right: the study is refused', () => {
+  expect(checkStudy(withSetting(['view', 'panes', 0, 'kind'], 'cube')).study).toBeUndefined()
+  expect(checkStudy(withSetting(['view', 'panes', 0, 'part'], 7)).study).toBeUndefined()
+})
+
+test('a polar picture looks at the nearer pole, the north one from the equator, and comes back to the equator', () => {
+  const seen = (centreDeg: readonly [number, number], projection: CameraView['projection'] = 'mollweide') => ({ ...defaultCamera, projection, centreDeg })
+  expect(projectionView(seen([10, -0.5]), 'polar').centreDeg).toEqual([10, -90])
+  expect(projectionView(seen([10, 0]), 'polar').centreDeg).toEqual([10, 90])
+  expect(projectionView(seen([10, 0.5]), 'polar').centreDeg).toEqual([10, 90])
+  expect(projectionView(seen([10, -90], 'polar'), 'hammer').centreDeg).toEqual([10, 0])
+  expect(projectionView(seen([10, 33]), 'hammer')).toEqual({ projection: 'hammer', centreDeg: [10, 33] })
+})
+
+test('a list of places is shown once there is one, and an empty list shows nothing new', () => {
+  const marks = [{ name: 'x', raDeg: 1, decDeg: 2 }]
+  const listed = setMarks(marks)(seededStudy)
+  expect(listed.view).toMatchObject({ marks, overlays: [...seededStudy.view.overlays, 'marks'] })
+  expect(setMarks([...marks, ...marks])(listed).view.overlays).toEqual(listed.view.overlays)
+  expect(setMarks([])(seededStudy)).toBe(seededStudy)
 })
