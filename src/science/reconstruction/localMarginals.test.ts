@@ -204,3 +204,21 @@ test('an expectation normalised on rings adds up to the counts of each ring, kee
     for (const p of seen) expect(expected[p]! / before[p]!).toBeCloseTo(expected[seen[0]!]! / before[seen[0]!]!, 12)
   }
 })
+
+test('a limit of 0 holds no ring, one on a ring holds it, one of 180° holds all', () => {
+  const rings = healpix(8)
+  expect(ringsInView(rings, 0)).toBe(0)
+  expect(ringsInView(rings, Math.acos(rings.sinDelta[4]))).toBe(5)
+  expect(ringsInView(rings, Math.acos(rings.sinDelta[4]) - 1e-6)).toBe(4)
+  expect(ringsInView(rings, Math.PI)).toBe(rings.count)
+})
+
+test('rings are aimed one block at a time, and no further', () => {
+  const [rings, of] = [healpix(4), view(19, 60)]
+  const whole = aimed(rings, of)
+  const some = aimPixels(roomForPixels(rings, of.zenithMax), rings, of, 1, 3)
+  const [first, end] = [rings.first[1], rings.first[3]]
+  expect(some.cosDelta.subarray(first, end)).toEqual(whole.cosDelta.subarray(first, end))
+  expect([...some.cosDelta.subarray(0, first), ...some.cosDelta.subarray(end)].every((c) => c === 0)).toBe(true)
+  expect(whole.cosDelta.every((c) => c > 0)).toBe(true)
+})
