@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nestedFromRing } from '../science/sphere/healpix.ts'
 import { centreOf } from '../science/sphere/pixelAt.ts'
 import { ringsOf } from '../science/sphere/rings.ts'
-import { PREVIEW_NSIDE, previewOf, previewsOf } from './preview.ts'
+import { canBeNested, PREVIEW_NSIDE, previewOf, previewsOf } from './preview.ts'
 
 const breathe = () => Promise.resolve()
 const preview = ringsOf({ kind: 'healpix', nside: PREVIEW_NSIDE })
@@ -51,4 +51,17 @@ test('the previews of a file show its columns, and the main one as other answers
   const odd = await previewsOf([{ values: mapOf(3) }], 3, 'ring', 0, true, breathe)
   expect(odd).toMatchObject({ withoutZeros: expect.any(Float32Array) })
   expect(odd).not.toHaveProperty('otherOrder')
+})
+
+test('a pixel of a preview is the mean of the sixteen pixels of nside 64 that it is made of', () => {
+  const nested = Float64Array.from({ length: 12 * 64 ** 2 }, (_, p) => (p * 7919) % 1009)
+  const small = previewOf(nested, 64, 'nested')
+  for (let p = 0; p < preview.pixels; p++) {
+    const from = 16 * nestedFromRing(PREVIEW_NSIDE, p)
+    expect(small[p]).toBe(Math.fround(nested.subarray(from, from + 16).reduce((a, b) => a + b) / 16))
+  }
+})
+
+test('powers of two can be in nested order, from one on', () => {
+  expect([0, 1, 2, 3, 4, 6, 64, 100, 512].filter(canBeNested)).toEqual([1, 2, 4, 64, 512])
 })
