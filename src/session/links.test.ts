@@ -42,6 +42,12 @@ describe('links', () => {
 })
 
 describe('a bad link', () => {
+  test('may unfold to 64 KiB and not to a byte more', async () => {
+    const padded = (bytes: number) => linkOf(`{${' '.repeat(bytes - 2)}}`)
+    expect(await decodeLink(padded(65_536))).toEqual({ study: seededStudy, complaints: [] })
+    expect((await decodeLink(padded(65_537))).complaints[0]).toMatch(/far too much/)
+  })
+
   test('with one bad setting keeps the others and names the bad one', async () => {
     const { study, complaints } = await decodeLink(linkOf({ recipes: { main: { smooth: { radiusDeg: 999 }, spectrum: { lmax: 12 } } } }))
     expect(study.recipes['main']!.smooth.radiusDeg).toBe(seededStudy.recipes['main']!.smooth.radiusDeg)
