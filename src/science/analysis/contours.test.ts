@@ -163,3 +163,13 @@ test('a grid is as fine as its map, and never finer than a quarter of a degree',
   expect(emptyGrid(ringsOf({ kind: 'healpix', nside: 16 }))).toMatchObject({ rows: 65, columns: 128 })
   expect(emptyGrid(ringsOf({ kind: 'healpix', nside: 512 }))).toMatchObject({ rows: 721, columns: 1440 })
 })
+
+test('a grid is read block by block: other rows stay as they were', () => {
+  const small = ringsOf({ kind: 'healpix', nside: 2 })
+  const grid = emptyGrid(small)
+  fillGrid(grid, small, new Float64Array(small.pixels).fill(7), 2, 4)
+  grid.values.forEach((value, i) => {
+    const row = Math.floor(i / grid.columns)
+    expect(value).toBeCloseTo(row === 2 || row === 3 ? 7 : 0, 12)
+  })
+})
