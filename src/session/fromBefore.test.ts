@@ -1,7 +1,7 @@
 /** What was made when the view of a study was a list of panes and nothing else. */
 import { expect, test } from 'vitest'
 import { checkStudy } from '../study/check.ts'
-import { seededStudy } from '../study/seeded.ts'
+import type { Study } from '../study/document.ts'
 import { decodeLink } from './links.ts'
 
 /** The file of the first study, as it was saved then. */
@@ -32,7 +32,7 @@ const USUAL = {
 }
 
 test('a study file from before the view had a camera opens as it was, seen as usual, without a complaint', () => {
-  const saved = JSON.parse(SAVED) as typeof seededStudy
+  const saved = JSON.parse(SAVED) as Study
   const { study, complaints } = checkStudy(saved)
   expect(complaints).toEqual([])
   expect(study).toMatchObject({ ...saved, view: { ...saved.view, ...USUAL } })
