@@ -3,12 +3,13 @@ import { regions } from '../literature/regions.ts'
 import type { CameraView, Overlay } from '../study/document.ts'
 import { lineStyles, type KeyEntry } from './lineStyles.ts'
 import { measuredAxis, type OverlayOptions } from './overlays.ts'
-import { FRAME_NAMES } from './viewNames.ts'
+
+const FRAMES = { equatorial: 'equatorial', galactic: 'Galactic', ecliptic: 'ecliptic', magnetic: 'magnetic' } as const
 
 /** An entry for everything that is on; a net of another frame than the map's is named too. */
 export function skyKey(view: CameraView, options: OverlayOptions): readonly KeyEntry[] {
   const { graticule, frame } = view
-  const net: readonly KeyEntry[] = graticule === 'none' || graticule === frame ? [] : [{ overlay: 'graticule', text: `${FRAME_NAMES[graticule]} graticule`, line: lineStyles.grid }]
+  const net: readonly KeyEntry[] = graticule === 'none' || graticule === frame ? [] : [{ overlay: 'graticule', text: `${FRAMES[graticule]} graticule`, line: lineStyles.grid }]
   return [...net, ...ORDER.filter((overlay) => options.overlays.includes(overlay)).flatMap((overlay) => entries(overlay, view, options))]
 }
 

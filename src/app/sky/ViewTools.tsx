@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react'
 import { cameraOf } from '../../drawing/camera.ts'
 import { DIRECTIONS, directed, directionOf, panned, reframed, zoomed, type Direction } from '../../drawing/moves.ts'
-import { FRAME_NAMES, PROJECTION_NAMES } from '../../drawing/viewNames.ts'
 import { magneticAxes, vectorOf } from '../../literature/directions.ts'
 import { equatorialAngles } from '../../science/sphere/directions.ts'
 import { degrees } from '../../science/units.ts'
@@ -15,16 +14,17 @@ import { NumberField } from '../widgets/NumberField.tsx'
 import { Popover } from '../widgets/Popover.tsx'
 import './viewTools.css'
 
-const PROJECTIONS: { readonly [P in ProjectionName]: { readonly hint: string; readonly icon: ReactNode } } = {
-  mollweide: { hint: 'equal-area, level parallels', icon: <ellipse cx="12" cy="12" rx="10" ry="5" /> },
-  hammer: { hint: 'equal-area, bent parallels', icon: <path d="M2 12a10 5 0 0 1 20 0a10 5 0 0 1-20 0M4 10q8 -2.4 16 0" /> },
-  equalArea: { hint: 'equal-area cylinder', icon: <path d="M2 7h20v10H2zM2 10h20M2 14h20" /> },
-  equirectangular: { hint: 'equal steps', icon: <path d="M2 7h20v10H2zM8.7 7v10M15.3 7v10" /> },
-  polar: { hint: 'equal-area, one hemisphere', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8" /> },
-  globe: { hint: 'one hemisphere, with its axes', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M4 12h16M12 4q-6 8 0 16M12 4q6 8 0 16" /> },
+const PROJECTIONS: { readonly [P in ProjectionName]: { readonly name: string; readonly hint: string; readonly icon: ReactNode } } = {
+  mollweide: { name: 'Mollweide', hint: 'equal-area, level parallels', icon: <ellipse cx="12" cy="12" rx="10" ry="5" /> },
+  hammer: { name: 'Hammer', hint: 'equal-area, bent parallels', icon: <path d="M2 12a10 5 0 0 1 20 0a10 5 0 0 1-20 0M4 10q8 -2.4 16 0" /> },
+  equalArea: { name: 'RA × sin δ', hint: 'equal-area cylinder', icon: <path d="M2 7h20v10H2zM2 10h20M2 14h20" /> },
+  equirectangular: { name: 'RA × δ', hint: 'equal steps', icon: <path d="M2 7h20v10H2zM8.7 7v10M15.3 7v10" /> },
+  polar: { name: 'Polar', hint: 'equal-area, one hemisphere', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M12 8a4 4 0 1 1 0 8a4 4 0 1 1 0-8" /> },
+  globe: { name: 'Globe', hint: 'one hemisphere, with its axes', icon: <path d="M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M4 12h16M12 4q-6 8 0 16M12 4q6 8 0 16" /> },
 }
 
-const LINES = { ...FRAME_NAMES, none: 'none' }
+const FRAMES: { readonly [F in FrameName]: string } = { equatorial: 'equatorial', galactic: 'Galactic', ecliptic: 'ecliptic', magnetic: 'magnetic' }
+const LINES = { ...FRAMES, none: 'none' }
 const COORDINATES: { readonly [F in FrameName]: readonly [string, string] } = { equatorial: ['RA', 'dec'], galactic: ['l', 'b'], ecliptic: ['λ', 'β'], magnetic: ['longitude', 'latitude'] }
 /** CSS pixels of a small picture of the whole sky: what a press of an arrow draws it along by. */
 const STEP = 30
@@ -41,7 +41,7 @@ export interface ViewToolsProps {
 }
 
 export function ViewToolsView({ view, onLook }: ViewToolsProps) {
-  const name = PROJECTION_NAMES[view.projection]
+  const { name } = PROJECTIONS[view.projection]
   return (
     <div className="view-tools">
       <Popover button={`${name} ▾`} label={`Projection: ${name}`} className="button plain" menu>
@@ -50,11 +50,11 @@ export function ViewToolsView({ view, onLook }: ViewToolsProps) {
             <svg viewBox="0 0 24 24" aria-hidden="true">
               {PROJECTIONS[projection].icon}
             </svg>
-            {PROJECTION_NAMES[projection]} <span className="soft small">{PROJECTIONS[projection].hint}</span>
+            {PROJECTIONS[projection].name} <span className="soft small">{PROJECTIONS[projection].hint}</span>
           </button>
         ))}
       </Popover>
-      <Popover button={`${FRAME_NAMES[view.frame]} ▾`} label={`Frame and direction: ${FRAME_NAMES[view.frame]}`} className="button plain">
+      <Popover button={`${FRAMES[view.frame]} ▾`} label={`Frame and direction: ${FRAMES[view.frame]}`} className="button plain">
         <Layout view={view} onLook={onLook} />
       </Popover>
       <span className="zoom-buttons">
@@ -84,7 +84,7 @@ function Layout({ view, onLook }: ViewToolsProps) {
   const [middleLongitude, middleLatitude] = view.centreDeg
   return (
     <div className="layout-fields">
-      <Choice label="map in" options={FRAME_NAMES} value={view.frame} onChange={(frame) => onLook(reframed(small(view), frame))} />
+      <Choice label="map in" options={FRAMES} value={view.frame} onChange={(frame) => onLook(reframed(small(view), frame))} />
       <Choice label="lines in" options={LINES} value={view.graticule} onChange={(graticule) => onLook({ graticule })} />
       {(view.frame === 'magnetic' || view.graticule === 'magnetic') && <MagneticPole view={view} onLook={onLook} />}
       <Choice label={`${longitude} grows`} options={direction === undefined ? { ...directions, own: 'a middle of one’s own' } : directions} value={direction ?? 'own'}
