@@ -1,9 +1,11 @@
 /** A picture's caption: what was done to the sky and how it is shown, as one line. */
+import { projections } from '../drawing/projections/projection.ts'
 import { valueText } from '../drawing/scale.ts'
 import type { CameraView, MapPane, Recipe, Study, View } from '../study/document.ts'
 import { multipoleText } from '../study/multipoleName.ts'
 import type { Display } from '../study/results.ts'
 import { DIFFERENCE } from '../study/shown.ts'
+import { directionWords, frameWords, partWords, PROJECTION_WORDS } from './layoutWords.ts'
 import { declinationRange } from './numbers.ts'
 import { MULTIPOLES } from './multipoles.ts'
 import { dataOf, recipeOf, weightsOf } from './seen.ts'
@@ -41,18 +43,12 @@ function seenHow(view: View, { quantity, scale: { threshold = 0, hatchNegative, 
     ...(zeroContour ? ['full line: zero'] : []),
     ...(hatchNegative ? ['dark lines: below zero'] : []),
     ...(skyFraction < 1 ? [UNSEEN[view.unseen]] : []),
-    `${frameName(view.camera)}, ${PROJECTIONS[view.camera.projection]}`,
+    laidOut(view.camera),
   ]
 }
 
-const PROJECTIONS: Readonly<Record<CameraView['projection'], string>> = {
-  mollweide: 'Mollweide',
-  hammer: 'Hammer',
-  equirectangular: 'equirectangular',
-  equalArea: 'cylindrical equal-area',
-  polar: 'azimuthal equal-area',
-  globe: 'globe',
+/** The direction is told where it is not the one of the sky seen from inside, the part where it is not all of the sky. */
+function laidOut(camera: CameraView): string {
+  const partly = camera.zoom > 1 || projections[camera.projection].reach === 'hemisphere'
+  return [frameWords(camera), PROJECTION_WORDS[camera.projection], ...(partly ? [partWords(camera)] : []), ...(camera.longitude === 'rightward' ? [directionWords(camera)] : [])].join(', ')
 }
-
-const frameName = ({ frame, magneticPoleDeg: [ra, dec] }: CameraView): string =>
-  ({ equatorial: 'equatorial', galactic: 'Galactic', ecliptic: 'ecliptic', magnetic: `magnetic coordinates (pole α ${ra}°, δ ${dec}°)` })[frame]

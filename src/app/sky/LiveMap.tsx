@@ -78,7 +78,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
         )}
       </SkyView>
       <p id={`${id}-summary`} className="visually-hidden">
-        {display === undefined ? 'The map is being made.' : summaryOf(display, tag, multipole)}
+        {display === undefined ? 'The map is being made.' : summaryOf(display, view, tag, multipole)}
       </p>
       <p id={`${id}-keys`} className="visually-hidden">
         {KEYS}
