@@ -9,7 +9,7 @@ const OverlayList = late(() => import('./OverlayList.tsx').then((part) => part.O
 export function OverlayMenu() {
   const [opened, setOpened] = useState(false)
   return (
-    <Popover button="overlays ▾" label="Overlays" className="chip" onOpen={() => setOpened(true)}>
+    <Popover button="Overlays ▾" label="Overlays" className="button plain" onOpen={() => setOpened(true)}>
       <div className="overlay-menu">{opened && <OverlayList />}</div>
     </Popover>
   )

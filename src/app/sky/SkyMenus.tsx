@@ -1,6 +1,7 @@
 import { CompareMenu } from './CompareMenu.tsx'
 import { OverlayMenu } from './OverlayMenu.tsx'
 import { ViewTools } from './ViewTools.tsx'
+import { ZoomTools } from './ZoomTools.tsx'
 
 /** How the sky is laid out, what is drawn over it, and what it is held against. */
 export function SkyMenus() {
@@ -9,6 +10,7 @@ export function SkyMenus() {
       <ViewTools />
       <OverlayMenu />
       <CompareMenu />
+      <ZoomTools />
     </>
   )
 }

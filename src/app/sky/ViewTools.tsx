@@ -1,7 +1,7 @@
 /** How the sky is laid out: projection, frame, direction, middle, zoom. Every control moves the one camera. */
 import type { ReactNode } from 'react'
 import { cameraOf } from '../../drawing/camera.ts'
-import { DIRECTIONS, directed, directionOf, panned, reframed, zoomed, type Direction } from '../../drawing/moves.ts'
+import { DIRECTIONS, directed, directionOf, panned, reframed, type Direction } from '../../drawing/moves.ts'
 import { magneticAxes, vectorOf } from '../../literature/directions.ts'
 import { equatorialAngles } from '../../science/sphere/directions.ts'
 import { degrees } from '../../science/units.ts'
@@ -43,7 +43,7 @@ export interface ViewToolsProps {
 export function ViewToolsView({ view, onLook }: ViewToolsProps) {
   const { name } = PROJECTIONS[view.projection]
   return (
-    <div className="view-tools">
+    <>
       <Popover button={`${name} ▾`} label={`Projection: ${name}`} className="button plain" menu>
         {(Object.keys(PROJECTIONS) as ProjectionName[]).map((projection) => (
           <button key={projection} type="button" className="button" aria-pressed={projection === view.projection} onClick={() => onLook(projectionView(view, projection))}>
@@ -54,25 +54,14 @@ export function ViewToolsView({ view, onLook }: ViewToolsProps) {
           </button>
         ))}
       </Popover>
-      <Popover button={`${FRAMES[view.frame]} ▾`} label={`Frame and direction: ${FRAMES[view.frame]}`} className="button plain">
+      <Popover button={`${capital(FRAMES[view.frame])} ▾`} label={`Frame and direction: ${FRAMES[view.frame]}`} className="button plain">
         <Layout view={view} onLook={onLook} />
       </Popover>
-      <span className="zoom-buttons">
-        <ZoomButton view={view} factor={1 / 1.5} label="Go back" text="−" onLook={onLook} />
-        <ZoomButton view={view} factor={1.5} label="Come nearer" text="+" onLook={onLook} />
-      </span>
-    </div>
+    </>
   )
 }
 
-function ZoomButton({ view, factor, label, text, onLook }: ViewToolsProps & { readonly factor: number; readonly label: string; readonly text: string }) {
-  const [low, high] = BOUNDS.zoom
-  return (
-    <button type="button" className="button plain icon" aria-label={label} title={label} disabled={factor < 1 ? view.zoom <= low : view.zoom >= high} onClick={() => onLook(zoomed(small(view), factor))}>
-      {text}
-    </button>
-  )
-}
+const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1)
 
 /** A camera to reckon moves with, where the size of the picture does not matter. */
 const small = (view: CameraView) => cameraOf(view, 360, 180)
