@@ -14,7 +14,7 @@ export function CompareMenu() {
   const reach = () => setReached(true)
   return (
     <span className="compare-menu" onPointerEnter={reach} onFocus={reach} onClick={reach}>
-      <Popover button={<>Compare{!comparing && <span className="roomy"> with…</span>} <span aria-hidden="true">▾</span></>} label="Compare with" className="button plain" menu>
+      <Popover button={<span>Compare{!comparing && <span className="roomy"> with…</span>} <span aria-hidden="true">▾</span></span>} label="Compare with" className="button plain" menu>
         {fetched === undefined ? <p className="menu-title soft small">one moment…</p> : <fetched.CompareChoices onOpen={() => picker.current?.click()} />}
       </Popover>
       {fetched !== undefined && (
