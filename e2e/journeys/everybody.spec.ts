@@ -29,6 +29,23 @@ for (const colorScheme of ['dark', 'light'] as const) {
   })
 }
 
+test('axe has no serious complaint about the overlay menu, the scale panel and the export dialogue', async ({ visit, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await visit.open()
+  await visit.settled()
+  await page.getByRole('button', { name: 'Overlays' }).click()
+  await expect(page.getByRole('checkbox', { name: /Galactic plane/ })).toBeVisible()
+  await blameless(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Scale…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Scale and colours' })).toBeVisible()
+  await blameless(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Export…' }).first().click()
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+  await blameless(page)
+})
+
 test.describe('phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('everything is there, nothing overflows, targets are as large as a thumb', async ({ visit, page }) => {
@@ -47,6 +64,28 @@ test.describe('phone', () => {
     await visit.settled()
     await expect.poll(() => amplitudeOf(visit)).not.toBe(before)
     await blameless(page)
+  })
+})
+
+test.describe('phone menus', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('the menus stand in one line, and none leaves the window', async ({ visit, page }) => {
+    await visit.open()
+    await visit.settled()
+    const menus = ['Projection: Mollweide', 'Frame and direction: equatorial', 'Overlays', 'Compare with'].map((name) => page.getByRole('button', { name, exact: true }))
+    const tops = await Promise.all(menus.map(async (menu) => (await menu.boundingBox())!.y))
+    expect(new Set(tops).size).toBe(1)
+    for (const menu of menus) {
+      await menu.tap()
+      const open = page.locator('.popover:popover-open')
+      await expect(open.getByText('one moment…')).toHaveCount(0)
+      await expect.poll(async () => {
+        const box = (await open.boundingBox())!
+        return box.x >= 0 && box.x + box.width <= 390 && box.y >= 0 && box.y + box.height <= 844
+      }).toBe(true)
+      await page.keyboard.press('Escape')
+      await expect(open).toHaveCount(0)
+    }
   })
 })
 
