@@ -26,7 +26,7 @@ export function HelpDialog({ open, commands, onClose }: HelpDialogProps) {
   )
 }
 
-const isAnywhere = ({ keys = [] }: Command): boolean => keys.some((chord) => chord.includes('+'))
+const isAnywhere = ({ keys = [] }: Command): boolean => keys.some((chord) => chord.length > 1 && chord.includes('+'))
 
 function Sheet({ title, commands }: { readonly title: string; readonly commands: readonly Command[] }) {
   return (
