@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ringsOf } from '../science/sphere/rings.ts'
 import { colourTable } from './colourMaps.ts'
 import { toScreen, toSky } from './camera.ts'
-import { drawThumbnail, galacticPlaneIn, spanOf, thumbnailCamera } from './thumbnail.ts'
+import { drawThumbnail, galacticPlaneIn, thumbnailCamera } from './thumbnail.ts'
 
 const WIDTH = 160
 const radians = (deg: number) => (deg * Math.PI) / 180
@@ -64,12 +64,4 @@ test('the Galactic plane lies a right angle from its pole, and goes through the 
   for (const sky of skies) expect(Math.abs(height(POLE, sky))).toBeLessThan(0.02)
   const [x, y] = toScreen(camera, radians(CENTRE.ra), radians(CENTRE.dec))!
   expect(Math.min(...points.map((p) => Math.hypot(p[0] - x, p[1] - y)))).toBeLessThan(2.5)
-})
-
-test('the span holds all values, and 0 in its middle where there are both signs', () => {
-  expect(spanOf(Float32Array.of(3, NaN, 7))).toEqual({ low: 3, high: 7 })
-  expect(spanOf(Float32Array.of(-1, 4))).toEqual({ low: -4, high: 4 })
-  expect(spanOf(Float32Array.of(-4, 1, NaN))).toEqual({ low: -4, high: 4 })
-  expect(spanOf(Float32Array.of(5, 5))).toEqual({ low: 4, high: 6 })
-  expect(spanOf(Float32Array.of(NaN))).toEqual({ low: 0, high: 1 })
 })
