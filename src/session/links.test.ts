@@ -1,8 +1,10 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Study } from '../study/document.ts'
 import { setCard } from '../study/edits.ts'
 import { seededStudy } from '../study/seeded.ts'
+import { OLD_LINK, OLD_STUDY_FILE } from '../study/testing/oldStudy.ts'
 import { decodeLink, encodeLink } from './links.ts'
 import { difference, merge, type Json } from './mergePatch.ts'
 import { anEdit, edited } from './testing/edits.ts'
@@ -33,6 +35,16 @@ describe('links', () => {
     const { study, complaints } = await decodeLink(linkOf({ recipes: { main: { smooth: { radiusDeg: 7 }, subtract: { on: true } } } }))
     expect(complaints).toEqual([])
     expect(study).toEqual(setCard('main', 'subtract', { on: true })(setCard('main', 'smooth', { radiusDeg: 7 })(seededStudy)))
+  })
+
+  test('made before a view had a camera open as the study they were, seen as usual', async () => {
+    const { study, complaints } = await decodeLink(OLD_LINK)
+    expect(complaints).toEqual([])
+    const { panes, pinDeg, ...usual } = study.view
+    const old = JSON.parse(OLD_STUDY_FILE) as Study
+    expect({ parts: study.parts, recipes: study.recipes, title: study.title, pinDeg }).toEqual({ parts: old.parts, recipes: old.recipes, title: old.title, pinDeg: old.view.pinDeg })
+    expect(panes[0]).toEqual({ kind: 'map', part: 'map', quantity: 'significance', scale: { limit: 12, colours: 'blueRed', zeroContour: false, hatchNegative: false } })
+    expect({ panes: seededStudy.view.panes, ...usual }).toEqual(seededStudy.view)
   })
 
   test('too large for every messenger are refused in a sentence', async () => {

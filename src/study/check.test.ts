@@ -5,6 +5,7 @@ import { checkStudy } from './check.ts'
 import type { CameraView, MapPane, Study } from './document.ts'
 import { openMap, projectionView, setCard, setMarks, setPin, setQuantity, setReading, setScale, setSource, toggleDegree, type ScalePatch } from './edits.ts'
 import { defaultCamera, defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
+import { OLD_STUDY_FILE } from './testing/oldStudy.ts'
 
 /** A study with one setting replaced, reached by its path. */
 function withSetting(path: readonly (string | number)[], value: unknown): unknown {
@@ -35,6 +36,33 @@ test('a declination range upside down is not silently turned round', () => {
   const { study, complaints } = checkStudy(withSetting(['recipes', 'main', 'mask', 'declinationDeg'], [30, -30]))
   expect(study?.recipes['main']?.mask.declinationDeg).toEqual(defaultRecipe.mask.declinationDeg)
   expect(complaints).toHaveLength(1)
+})
+
+test('a study file from before a view had a camera opens, seen as usual, and nothing is complained of', () => {
+  const old = JSON.parse(OLD_STUDY_FILE) as Study
+  const { study, complaints } = checkStudy(old)
+  expect(complaints).toEqual([])
+  const look = { zeroContour: false, hatchNegative: false }
+  const panes = old.view.panes.map((pane) => (pane.kind === 'map' ? { ...pane, scale: { ...pane.scale, ...look } } : pane))
+  expect(study).toEqual({ ...old, view: { ...seededStudy.view, ...old.view, panes } })
+})
+
+test.each([
+  ['camera', { ...seededStudy.view.camera, zoom: 0, frame: 'galactic' }, { ...seededStudy.view.camera, frame: 'galactic' }],
+  ['camera', { ...seededStudy.view.camera, centreDeg: [10, 91], zoom: 3 }, { ...seededStudy.view.camera, zoom: 3 }],
+  ['camera', { projection: 'globe' }, { ...seededStudy.view.camera, projection: 'globe' }],
+  ['camera', 'mollweide', seededStudy.view.camera],
+  ['compare', { how: 'sideways', share: 0.2, oneScale: false }, { how: 'off', share: 0.2, oneScale: false }],
+  ['overlays', ['ecliptic', 'futureThing', 'marks'], ['ecliptic', 'marks']],
+  ['overlays', 'ecliptic', seededStudy.view.overlays],
+  ['marks', [{ name: 'Crab', raDeg: 83.6, decDeg: 22 }, { name: 'nowhere', raDeg: 0, decDeg: 99 }, 7, { name: 'Mrk 421', raDeg: 166, decDeg: 38, radiusDeg: 5 }], [{ name: 'Crab', raDeg: 83.6, decDeg: 22 }, { name: 'Mrk 421', raDeg: 166, decDeg: 38, radiusDeg: 5 }]],
+  ['unseen', 'black', 'hatched'],
+  ['pinDeg', [10, 95], undefined],
+] as const)('of %s in a view, what makes no sense is replaced or left out, named, and the rest stays: %j', (key, value, repaired) => {
+  const { study, complaints } = checkStudy(withSetting(['view', key], value))
+  expect(complaints.length).toBeGreaterThan(0)
+  for (const complaint of complaints) expect(complaint).toContain(`view.${key}`)
+  expect(study).toEqual({ ...seededStudy, view: { ...seededStudy.view, [key]: repaired } })
 })
 
 test('unknown keys are dropped', () => {

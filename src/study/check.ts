@@ -179,7 +179,17 @@ function withDefaults(candidate: unknown, issues: readonly v.BaseIssue<unknown>[
     if (spare.value === undefined) delete (holder as Record<string, unknown>)[spare.key]
     else (holder as Record<string, unknown>)[spare.key] = spare.value
   }
+  closeGaps(copy['view'])
   return copy
+}
+
+/** Lists of the view whose entries stand for themselves: one that makes no sense is left out, and the others stay. */
+const LISTS = ['overlays', 'marks'] as const
+
+/** What was deleted from a list leaves no hole. */
+function closeGaps(view: unknown): void {
+  if (typeof view !== 'object' || view === null) return
+  for (const [key, list] of Object.entries(view)) if (Array.isArray(list) && LISTS.some((name) => name === key)) (view as Record<string, unknown>)[key] = list.filter(() => true)
 }
 
 /** The default of a setting, and how deep in the path its holder lies. */
@@ -194,6 +204,7 @@ function spareSetting(path: readonly unknown[]): { depth: number; key: string; v
   if (root !== 'view' || typeof path[1] !== 'string') return undefined
   const pane = seededStudy.view.panes[0] as unknown as Record<string, unknown>
   if (path[1] === 'panes') return fourth === 'quantity' || fourth === 'scale' || fourth === 'multipole' ? { depth: 3, key: fourth, value: pane[fourth] } : undefined
+  if (LISTS.some((name) => name === path[1]) && typeof third === 'number') return { depth: 2, key: String(third), value: undefined }
   // A setting of the view returns to its default alone where it has one, and otherwise the whole of what it belongs to.
   const group = (seededStudy.view as unknown as Record<string, unknown>)[path[1]]
   const alone = typeof third === 'string' && typeof group === 'object' && group !== null && !Array.isArray(group) ? group as Record<string, unknown> : undefined
