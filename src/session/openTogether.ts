@@ -38,6 +38,7 @@ export async function openTogether(handings: readonly Handing[], where: Where, t
   for (const one of handings) {
     await tools.orSay(one.name, async () => {
       const text = await tools.textIn(one)
+      if (tools.signal.aborted) return
       if (text === undefined) maps.push(one)
       else if (text.kind === 'places') found.places.push({ name: one.name, marks: readPlaces(text.text) })
       else {

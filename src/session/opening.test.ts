@@ -262,6 +262,43 @@ describe('opening a study file', () => {
   )
 })
 
+describe('opening that was stopped while a text was read', () => {
+  const study = JSON.stringify(setCard('main', 'smooth', { radiusDeg: 3 })(seededStudy))
+  /** A file that takes its time, as one on a slow disk does. */
+  const slow = (name: string, content: string): { readonly file: File; readonly go: () => void } => {
+    const file = new File([content], name)
+    let go = (): void => {}
+    const text = new Promise<string>((resolve) => (go = () => resolve(content)))
+    Object.defineProperty(file, 'text', { value: () => text })
+    return { file, go }
+  }
+
+  test.each([
+    ['a study', 'mine.json', study, []],
+    ['a list of places', 'list.csv', 'name,ra,dec\nCrab,83.6,22\n', []],
+    ['a study among others', 'mine.json', study, [new File([], 'sky.fits')]],
+  ] as const)('changes nothing, whether it was %s', async (_, name, content, others) => {
+    const { file, go } = slow(name, content)
+    const opened = files.openFiles([file, ...others])
+    await turn(5)
+    files.cancel()
+    go()
+    await opened
+    expect(store.getState()).toMatchObject({ study: seededStudy, past: [], notices: [], opening: undefined })
+  })
+
+  test('gives way to what was opened after it', async () => {
+    const { file, go } = slow('mine.json', study)
+    const first = files.openFiles([file])
+    await turn(5)
+    bridge.card = cardOf(A)
+    const second = open('sky.fits')
+    go()
+    await Promise.all([first, second])
+    expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened sky.fits'])
+  })
+})
+
 describe('opening a picture', () => {
   const study = setCard('main', 'smooth', { radiusDeg: 3 })(seededStudy)
   const drawing = (text: string) => `<svg><metadata id="anisky">${text}</metadata></svg>`

@@ -89,8 +89,12 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
 
   async function openGroup(handing: Handing, where: Where, signal: AbortSignal): Promise<void> {
     const text = await textIn(handing)
+    if (signal.aborted) return
     if (text?.kind === 'study') return openStudyFile(handing.name, text.text)
-    if (text?.kind === 'places') return (await later(() => import('./openPlaces.ts'))).openPlaces(store.getState(), handing.name, text.text)
+    if (text?.kind === 'places') {
+      const { openPlaces } = await later(() => import('./openPlaces.ts'))
+      return signal.aborted ? undefined : openPlaces(store.getState(), handing.name, text.text)
+    }
     const card = await readNew(handing, where, signal)
     if (card !== undefined) await openCard(card, where)
   }
