@@ -36,13 +36,16 @@ export function keepFiles({ store, bridge, files, refresh, tell, onRefused }: Fi
   let stopped = false
 
   async function look(): Promise<void> {
-    for (const origin of originsOf(store.getState().study)) {
-      if (stopped || tried.has(origin.sha256)) continue
-      const blob = bridge.file(origin.sha256)
-      if (blob === undefined) await bringBack(origin)
-      else await consider(origin, blob)
+    try {
+      for (const origin of originsOf(store.getState().study)) {
+        if (stopped || tried.has(origin.sha256)) continue
+        const blob = bridge.file(origin.sha256)
+        if (blob === undefined) await bringBack(origin)
+        else await consider(origin, blob)
+      }
+    } finally {
+      tell({ reading: [] }) // files that are still missing are asked for
     }
-    tell({ reading: [] })
   }
 
   /** An opened file: is it to be kept? */
@@ -129,7 +132,7 @@ export function keepFiles({ store, bridge, files, refresh, tell, onRefused }: Fi
   const next = (): void => void (looking = looking.then(() => (stopped ? undefined : look())).catch(onRefused))
   tell({ opened: rememberedAnswer() })
   // A browser that keeps nothing is not asked to; the study's keeper says so when there is something to lose.
-  looking = relist().then(look, () => void ((stopped = true), tell({ reading: [] })))
+  looking = relist().then(() => look().catch(onRefused), () => void ((stopped = true), tell({ reading: [] })))
   const unsubscribe = store.subscribe(({ study, cards }, was) => {
     if (study !== was.study || cards !== was.cards) next()
   })

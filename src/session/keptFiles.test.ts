@@ -252,6 +252,17 @@ describe('the files of a visit', () => {
     expect(store.getState().kept.files).toEqual([])
   })
 
+  test('are asked for where the browser no longer takes notes: what it refused is said, and nothing is waited for', async () => {
+    await files.keep(origin, bytes)
+    store.getState().edit(openMap(someFile(A, 'mine.fits'), someSource))
+    store.setState(({ kept }) => ({ kept: { ...kept, reading: [A] } })) // as the page begins
+    bridge.files.set(A, bytes) // handed over before the shelf had answered
+    shelf.unwritable = full()
+    await begin()
+    expect(refused).toMatchObject([{ name: 'QuotaExceededError' }])
+    expect(store.getState().kept.reading).toEqual([])
+  })
+
   test('are not asked about where the browser keeps nothing', async () => {
     shelf.broken = new Error('private')
     await begin()
