@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { checkStudy } from './check.ts'
-import { DIFFERENCE, mapsOf, pictureOf, shownMaps } from './shown.ts'
+import { DIFFERENCE, mapsOf, pictureOf, shownMaps, shownQuantity } from './shown.ts'
 import { isPlain, PLAIN } from './companions.ts'
 import { addMap, addPlain, compareHow, mapIndex, openMapBeside, removeMap, showData, showQuantity, stopComparing, whyNoDifference } from './comparing.ts'
 import type { Data, MapSource, Sky, Study } from './document.ts'
-import { openMap, setCard, setMultipole, setQuantity, setScale, setSource, toggleDegree } from './edits.ts'
+import { openMap, setCard, setCompare, setMultipole, setQuantity, setScale, setSource, toggleDegree } from './edits.ts'
 import { refName } from './graph.ts'
 import { seededStudy } from './seeded.ts'
-import { wanted } from './wanted.ts'
+import { hasErrors, hasQuantity, wanted } from './wanted.ts'
 
 const file = (name: string): Data => ({
   kind: 'data',
@@ -57,6 +57,7 @@ describe('a second map', () => {
     const two = compareHow('swipe')(truth(seededStudy))
     const three = addMap('sky', 'significance')(two)
     expect(three.view.compare.how).toBe('beside')
+    expect(truth(setCompare({ how: 'swipe' })(seededStudy)).view.compare.how).toBe('swipe')
     expect(titles(three)).toEqual(['sky/relativeIntensity', 'truth/relativeIntensity', 'sky/significance'])
     expect(titles(compareHow('fade')(three))).toHaveLength(2)
   })
@@ -125,6 +126,15 @@ describe('the difference', () => {
     expect(three.view.compare.how).toBe('beside')
   })
 
+  test('that a study only speaks of is not there: the first map is seen alone', () => {
+    expect(titles(setCompare({ how: 'difference' })(pair))).toEqual(['sky/relativeIntensity'])
+  })
+
+  test('needs a second map', () => {
+    expect(whyNoDifference(seededStudy)).toMatch(/two maps/)
+    expect(compareHow('difference')(seededStudy)).toBe(seededStudy)
+  })
+
   test('is refused for two maps of one sky, in one sentence', () => {
     for (const one of [addMap('sky', 'significance')(seededStudy), addPlain('smooth')(seededStudy)]) {
       expect(whyNoDifference(one)).toMatch(/of one sky/)
@@ -158,11 +168,36 @@ describe('a file opened beside', () => {
   })
 })
 
+describe('a file that the study holds', () => {
+  const study = openMapBeside(file('b.fits'), source)(openMap(file('aa.fits'), source('file'))(seededStudy))
+
+  test('is seen again once its map was taken away, as the map it was', () => {
+    const alone = stopComparing(study)
+    expect(titles(alone)).toEqual(['map/relativeIntensity'])
+    expect(showData('file2')(alone)).toEqual(study)
+  })
+
+  test('is not seen twice, nor beside itself, nor where nothing is made of it', () => {
+    expect(showData('file2')(study)).toBe(study)
+    expect(showData('file')(study)).toBe(study)
+    expect(showData('file9')(study)).toBe(study)
+  })
+
+  test('is found behind any of its columns, and not behind a sky without a step', () => {
+    const error: MapSource = { ...source('file'), error: { data: 'file2', column: 0 } }
+    const both = addPlain('smooth')(stopComparing(openMap(file('aa.fits'), error, { file2: file('b.fits') })(seededStudy)))
+    expect(showData('file2')(both)).toBe(both)
+  })
+})
+
 describe('a multipole on the map', () => {
   test('is a result of its own; the spectrum is asked for as before', () => {
     const study = setMultipole(0, { l: 3, m: 2 })(seededStudy)
     expect(asked(study)[0]).toBe('display@sky:after-3,2')
     expect(new Set(asked(study).slice(1))).toEqual(new Set(asked(seededStudy).slice(1)))
+    expect(asked(study).slice(1)).not.toContain('display@sky:relativeIntensity')
+    expect([pictureOf(mapsOf(study)[0]!.pane).at, shownQuantity(mapsOf(setQuantity(0, 'counts')(seededStudy))[0]!.pane)]).toEqual(['after-3,2', 'counts'])
+    expect(shownQuantity(mapsOf(setMultipole(0, { l: 3 })(setQuantity(0, 'counts')(seededStudy)))[0]!.pane)).toBe('relativeIntensity')
     sound(study)
   })
 
@@ -181,5 +216,29 @@ test('a file that the study holds is shown by the sky made from it, once; the fi
   const two = openMapBeside(file('bb.fits'), source)(opened)
   expect(showData('file2')(two)).toBe(two)
   const alone = stopComparing(two)
-  expect(titles(showData('file2')(alone))).toEqual(['map/relativeIntensity', 'map2/relativeIntensity'])
+  expect(titles(showData('file2')(alone))).toEqual(['map/relativeIntensity', 'map2/relativeIntensity'])})
+
+describe('what is asked for', () => {
+  test('comes in the order in which it is looked at: maps, the profile, the spectrum', () => {
+    const order = asked(seededStudy).map((name) => name.split('@')[0])
+    expect(order.slice(-4)).toEqual(['profile', 'spectrum', 'spectrum', 'noise'])
+    expect(asked({ ...seededStudy, view: { ...seededStudy.view, panes: [...seededStudy.view.panes].reverse() } })).toEqual(asked(seededStudy))
+  })
+
+  test('holds the significance of a place for the first two maps, and no more', () => {
+    const three = ['b.fits', 'ccc.fits'].reduce((study, name) => openMapBeside(file(name), (data) => ({ ...source(data), counts: { data, column: 0 } }))(study), seededStudy)
+    expect(asked(three).filter((name) => name.endsWith(':significance'))).toEqual(['display@sky:significance', 'display@map2:significance'])
+  })
+
+  test('of a quantity is what a sky has', () => {
+    const study = truth(openMapBeside(file('b.fits'), (data) => ({ ...source(data), error: { data, column: 1 } }))(seededStudy))
+    const has = (sky: string) => (['relativeIntensity', 'significance', 'counts'] as const).map((quantity) => hasQuantity(study, sky, quantity))
+    expect([has('sky'), has('truth'), has('map2'), has('mexico')]).toEqual([[true, true, true], [true, false, false], [true, true, false], [true, false, false]])
+  })
+
+  test('of a difference is known where both have it; one that is made of itself has none', () => {
+    const of = (a: string, b: string): Sky => ({ kind: 'sky', recipe: 'main', source: { from: 'difference', of: [a, b] } })
+    const study: Study = { ...seededStudy, parts: { ...seededStudy.parts, both: of('sky', 'sky'), one: of('sky', 'truth'), loop: of('sky', 'loop') } }
+    expect(['both', 'one', 'loop'].map((sky) => hasErrors(study, sky))).toEqual([true, false, false])
+  })
 })
