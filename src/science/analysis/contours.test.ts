@@ -4,7 +4,7 @@ import { angleBetween, equatorialVector } from '../sphere/directions.ts'
 import { centreOf } from '../sphere/pixelAt.ts'
 import { ringsOf } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
-import { beginTracing, emptyGrid, fillGrid, knownPart, linesOf, traceCells, type SkyGrid, type SkyLines } from './contours.ts'
+import { beginChaining, beginTracing, chainEdges, emptyGrid, fillGrid, knownPart, linesOf, traceCells, type SkyGrid, type SkyLines } from './contours.ts'
 
 type Field = (x: number, y: number, z: number) => number
 
@@ -23,10 +23,12 @@ function gridOf(values: Float32Array): SkyGrid {
   return grid
 }
 
-function traced(grid: SkyGrid, level = 0): SkyLines {
+function traced(grid: SkyGrid, level = 0, steps = 7): SkyLines {
   const tracing = beginTracing(grid, level)
   for (let row = 0; row < grid.rows; row += 5) traceCells(tracing, row, row + 5)
-  return linesOf(tracing)
+  const chaining = beginChaining(tracing)
+  while (chainEdges(chaining, steps)) continue
+  return linesOf(chaining)
 }
 
 const linesAt = (field: Field, level = 0) => traced(gridOf(mapOf(field)), level)
@@ -119,6 +121,46 @@ describe('any line', () => {
     )
   })
 
+  test('is the same in pieces of any size, and crosses every edge between two signs once', () => {
+    const [rows, columns] = [61, 120]
+    const grid = { rows, columns, values: Float64Array.from({ length: rows * columns }, (_, i) => ((i + Math.floor(i / columns)) % 2 === 0 ? 1 : -1) * (1 + ((i * 7919) % 97) / 97)) }
+    for (const pole of [0, (rows - 1) * columns]) grid.values.fill(grid.values[pole], pole, pole + columns)
+    const whole = traced(grid, 0, Infinity)
+    for (const steps of [1, 1000]) expect(traced(grid, 0, steps)).toEqual(whole)
+    // Neighbours have opposite signs, eastward on all rows but the poles, and northward; half of the first row has the sign of its pole.
+    const crossings = new Set(Array.from({ length: whole.points.length / 2 }, (_, i) => `${whole.points[2 * i]} ${whole.points[2 * i + 1]}`))
+    expect(crossings.size).toBe((rows - 2) * columns + (rows - 3) * columns + columns)
+  })
+
+  test('is one of as many as the finest grid can hold', () => {
+    const grid = { rows: 721, columns: 1440, values: new Float64Array(721 * 1440).fill(-1) }
+    for (let row = 1; row < 720; row += 2) for (let column = 0; column < 1440; column += 2) grid.values[row * 1440 + column] = 1
+    expect(traced(grid, 0, 100_000).first.length - 1).toBe(360 * 720)
+  })
+
+  test('of a cell whose corners lie above and below by turns follows the hyperbola through it', () => {
+    // f = a(1−x)(1−y) + bx(1−y) + cxy + d(1−x)y is above zero in the middle of the saddle where ac > bd: then a and c are joined, and the lines cut off b and d.
+    const cut = (a: number, b: number, c: number, d: number) => {
+      const grid = { rows: 5, columns: 8, values: new Float64Array(40).fill(NaN) }
+      for (const [at, value] of [[17, a], [18, b], [26, c], [25, d]] as const) grid.values[at] = value
+      const { points, first } = traced(grid)
+      expect(Array.from(first)).toEqual([0, 2, 4])
+      // In cells from the south-west corner: which side each end is on.
+      const side = (i: number) => {
+        const [x, y] = [(points[2 * i] * 8) / (2 * Math.PI) - 1, ((points[2 * i + 1] + Math.PI / 2) * 4) / Math.PI - 2]
+        return Math.abs(y) < 1e-6 ? 'S' : Math.abs(x - 1) < 1e-6 ? 'E' : Math.abs(y - 1) < 1e-6 ? 'N' : 'W'
+      }
+      return [[side(0), side(1)].sort().join(''), [side(2), side(3)].sort().join('')].sort().join(' ')
+    }
+    const [joined, apart] = ['ES NW', 'EN SW']
+    expect(cut(1, -2, 1, -0.25)).toBe(joined)
+    expect(cut(1, -2, 1, -0.75)).toBe(apart)
+    expect(cut(3, -1, 0.5, -1)).toBe(joined)
+    expect(cut(3, -1, 0.25, -1)).toBe(apart)
+    expect(cut(-1, 2, -1, 0.25)).toBe(joined)
+    expect(cut(-1, 2, -1, 0.75)).toBe(apart)
+  })
+
   test('of another level runs where the map has that value', () => {
     const lines = vectors(linesAt((_x, _y, z) => z, 0.5))
     expect(lines).toHaveLength(1)
@@ -157,6 +199,19 @@ describe('where part of the sky is unseen', () => {
     expect(isClosed(edge[0])).toBe(true)
     for (const [, , z] of edge[0]) expect(Math.abs(Math.asin(z) - north)).toBeLessThan(1.5 * PIXEL)
   })
+})
+
+test('a pole is one place, also where the map knows only some of the pixels around it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constant(NaN)), { minLength: 24, maxLength: 24 }), (around) => {
+      const values = new Float32Array(rings.pixels)
+      values.set(around.slice(0, 12), 0)
+      values.set(around.slice(12), rings.pixels - 12)
+      const grid = gridOf(values)
+      for (const pole of [0, grid.rows - 1]) expect(new Set(grid.values.subarray(pole * grid.columns, (pole + 1) * grid.columns)).size).toBe(1)
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('a grid is as fine as its map, and never finer than a quarter of a degree', () => {

@@ -107,27 +107,64 @@ function link({ next, crossed }: Tracing, a: number, b: number): void {
   crossed.push(a, b)
 }
 
-/** The lines of a tracing whose cells have all been visited. Open ones run from edge to edge of what is known. */
-export function linesOf(tracing: Tracing): SkyLines {
-  const { next, crossed } = tracing
-  const points: number[] = []
-  const first: number[] = []
-  const done = new Uint8Array(next.length / 2)
-  const follow = (start: number) => {
-    first.push(points.length / 2)
-    let before = -1
-    for (let edge = start; edge >= 0; ) {
-      done[edge] = 1
-      pushCrossing(tracing, edge, points)
-      const onward = next[2 * edge] === before ? next[2 * edge + 1] : next[2 * edge]
-      before = edge
-      edge = onward >= 0 && done[onward] === 0 ? onward : -1
-      if (onward === start && edge < 0) pushCrossing(tracing, start, points)
-    }
+/** Lines that are being put together, edge by edge: those of noise are more than one block of work. */
+export interface Chaining {
+  readonly tracing: Tracing
+  readonly points: number[]
+  readonly first: number[]
+  /** [edges] 1 where a line has been */
+  readonly done: Uint8Array
+  /** Crossed edges that were looked at: all of them for the ends of open lines, then all once more for closed ones. */
+  looked: number
+  /** The edge that the line under way goes on to, the one it comes from and its first; −1 for none. */
+  edge: number
+  before: number
+  start: number
+}
+
+/** Begins the lines of a tracing whose cells have all been visited. Open ones run from edge to edge of what is known. */
+export function beginChaining(tracing: Tracing): Chaining {
+  return { tracing, points: [], first: [], done: new Uint8Array(tracing.next.length / 2), looked: 0, edge: -1, before: -1, start: -1 }
+}
+
+/** Goes on by so many edges; says whether there are more. */
+export function chainEdges(chaining: Chaining, steps: number): boolean {
+  const all = 2 * chaining.tracing.crossed.length
+  for (let step = 0; step < steps; step++) {
+    if (chaining.edge >= 0) goOn(chaining)
+    else if (chaining.looked < all) lookFor(chaining)
+    else return false
   }
-  for (const edge of crossed) if (done[edge] === 0 && next[2 * edge + 1] < 0) follow(edge)
-  for (const edge of crossed) if (done[edge] === 0) follow(edge)
-  return { points: Float32Array.from(points), first: Int32Array.of(...first, points.length / 2) }
+  return true
+}
+
+/** Whether a line begins at the next of the crossed edges. */
+function lookFor(chaining: Chaining): void {
+  const { tracing: { next, crossed }, points, first, done } = chaining
+  const open = chaining.looked < crossed.length
+  const edge = crossed[open ? chaining.looked : chaining.looked - crossed.length]
+  chaining.looked++
+  if (done[edge] === 1 || (open && next[2 * edge + 1] >= 0)) return
+  first.push(points.length / 2)
+  chaining.edge = chaining.start = edge
+  chaining.before = -1
+}
+
+function goOn(chaining: Chaining): void {
+  const { tracing, points, done, edge, before, start } = chaining
+  const { next } = tracing
+  done[edge] = 1
+  pushCrossing(tracing, edge, points)
+  const onward = next[2 * edge] === before ? next[2 * edge + 1] : next[2 * edge]
+  const ends = onward < 0 || done[onward] === 1
+  if (ends && onward === start) pushCrossing(tracing, start, points)
+  chaining.before = edge
+  chaining.edge = ends ? -1 : onward
+}
+
+/** The lines that have been put together. */
+export function linesOf({ points, first }: Chaining): SkyLines {
+  return { points: new Float32Array(points), first: new Int32Array([...first, points.length / 2]) }
 }
 
 /** Where the line crosses an edge, linear along it. */

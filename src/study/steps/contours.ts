@@ -7,13 +7,15 @@ import type { Contours } from '../results.ts'
 
 /** Grid rows read, and rows of cells visited, between two breaths: some ten milliseconds on the finest grid. */
 const ROWS = 24
+/** Edges put into lines between two breaths, at some 100 ns each. */
+const EDGES = 50_000
 
 /** `at` is what the map shows, as for `display`. */
 export const contours = step('contours')({
   edition: 1,
   plan: (ref) => ({ settings: { levels: [0] }, needs: { display: of('display', ref.part, ref.at) } }),
   run: async ({ display: { geometry, values } }, { levels }, job): Promise<Contours> => {
-    const { beginTracing, emptyGrid, fillGrid, knownPart, linesOf, traceCells } = await later(() => import('../../science/analysis/contours.ts'))
+    const { beginChaining, beginTracing, chainEdges, emptyGrid, fillGrid, knownPart, linesOf, traceCells } = await later(() => import('../../science/analysis/contours.ts'))
     const rings = ringsOf(geometry)
     const grid = emptyGrid(rings)
     await overGridRows(grid, job, (from, to) => {
@@ -23,7 +25,9 @@ export const contours = step('contours')({
     const traced = async (of: SkyGrid, level: number): Promise<SkyLines> => {
       const tracing = beginTracing(of, level)
       await overGridRows(of, job, (from, to) => traceCells(tracing, from, to))
-      return linesOf(tracing)
+      const chaining = beginChaining(tracing)
+      while (chainEdges(chaining, EDGES)) await job.breathe()
+      return linesOf(chaining)
     }
     const at = []
     for (const level of levels) at.push({ level, lines: await traced(grid, level) })
