@@ -33,6 +33,18 @@ describe('the camera', () => {
     )
   })
 
+  test('is the same as another that shows every direction in the same place, and as no other', () => {
+    const again = (view = defaultCamera, width = 1000, height = 520, y = 10) => cameraOf(view, width, height, { x: 0, y })
+    expect(sameCamera(camera, camera)).toBe(true)
+    expect(sameCamera(camera, again({ ...defaultCamera }))).toBe(true)
+    for (const other of [again({ ...defaultCamera, zoom: 2 }), again(defaultCamera, 1001), again(defaultCamera, 1000, 521), again(defaultCamera, 1000, 520, 11)]) expect(sameCamera(camera, other)).toBe(false)
+  })
+
+  test('finds no sky under no place', () => {
+    expect(toSky(camera, NaN, 260)).toBeUndefined()
+    expect(toSky(camera, 500, Infinity)).toBeUndefined()
+  })
+
   test('knows that the corners are not sky, and keeps the ellipse twice as wide as high in any window', () => {
     expect(toSky(camera, 3, 3)).toBeUndefined()
     expect(toSky(camera, 997, 517)).toBeUndefined()

@@ -47,6 +47,13 @@ describe('a histogram', () => {
     expect(Array.from(columns, Math.round)).toEqual([2, 0, 1, 3])
   })
 
+  test('of a map that nobody has seen is empty, and so is the noise in it', () => {
+    const counting = beginHistogram(new Float32Array(9).fill(NaN), { low: NaN, high: NaN }, 1)
+    countValues(counting, 9)
+    const histogram = histogramOf(counting)
+    expect([histogram.pixels, sum(columnsOf(histogram, { low: -1, high: 1 }, 5)), sum(noiseColumns(histogram, { low: -1, high: 1 }, 5))]).toEqual([0, 0, 0])
+  })
+
   test('outside a scale is not on it', () => {
     expect(sum(columnsOf(counted([-0.9, 0.9]), { low: 1, high: 2 }, 8))).toBe(0)
   })

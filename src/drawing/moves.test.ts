@@ -19,6 +19,14 @@ describe.each(NAMES)('in the %s projection', (projection) => {
     expect(y).toBeCloseTo(from.y - 4, 0)
   })
 
+  test('a drawn sky follows the hand at high latitude too, where meridians are close', () => {
+    const from = at({ projection, zoom: 8, centreDeg: [80, -60] })
+    const there = toSky(from, from.x, from.y)!
+    const to = at({ ...from.view, ...panned(from, -9, 5) })
+    const [x, y] = toScreen(to, there.alpha, there.delta)!
+    expect(Math.hypot(x - from.x + 9, y - from.y - 5)).toBeLessThan(0.5)
+  })
+
   test('a direction that is centred lies in the middle', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 6.28, noNaN: true }), fc.double({ min: -1.5, max: 1.5, noNaN: true }), (alpha, delta) => {
@@ -57,6 +65,17 @@ test('a picture of the whole sky is not tilted by a hand that trembles, and righ
   expect(panned(at(), 0, 60).centreDeg![1]).toBeGreaterThan(5)
 })
 
+test('a middle is written in hundredths of a degree, and stays on the sphere', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -4000, max: 4000 }), fc.integer({ min: -4000, max: 4000 }), fc.double({ min: 1, max: 64, noNaN: true }), (right, down, zoom) => {
+      const [longitude, latitude] = panned(at({ projection: 'globe', zoom, centreDeg: [359.99, 40] }), right, down).centreDeg!
+      for (const deg of [longitude, latitude]) expect(Math.abs(deg * 100 - Math.round(deg * 100))).toBeLessThan(1e-6)
+      expect([longitude >= 0 && longitude < 360, Math.abs(latitude) <= 90]).toEqual([true, true])
+    }),
+  )
+  expect(zoomed(at({ zoom: 60 }), 10).zoom).toBe(64)
+})
+
 test('a place is centred in the frame of the map', () => {
   const from = at({ frame: 'galactic', zoom: 3 })
   const [l, b] = centredOn(from, radians(266.405), radians(-28.936)).centreDeg!
@@ -67,6 +86,8 @@ test('a place is centred in the frame of the map', () => {
 describe('another frame', () => {
   test('has its usual middle when the whole sky is seen, and lines that were the map’s own go with it', () => {
     expect(reframed(at(), 'galactic')).toEqual({ frame: 'galactic', graticule: 'galactic', centreDeg: [0, 0] })
+    expect(reframed(at(), 'ecliptic').centreDeg).toEqual([180, 0])
+    expect(reframed(at(), 'magnetic').centreDeg).toEqual([0, 0])
     expect(reframed(at({ graticule: 'ecliptic' }), 'galactic').graticule).toBe('ecliptic')
     expect(reframed(at({ frame: 'galactic', graticule: 'galactic', centreDeg: [0, 0] }), 'equatorial').centreDeg).toEqual([180, 0])
   })
@@ -86,7 +107,8 @@ test('each choice of direction is the one its view agrees with, and says where 0
     expect(directionOf(view)).toBe(name)
     const x = (deg: number) => toScreen(at(view), radians(deg), 0)![0]
     // The first number of the name lies on the left, the last on the right; a degree inside the edge is unambiguous.
-    const [left, , right] = name.split(/ [←→] /).map((text) => parseFloat(text) * (text.endsWith('h') ? 15 : 1))
+    const [left, middle, right] = name.split(/ [←→] /).map((text) => parseFloat(text) * (text.endsWith('h') ? 15 : 1))
+    expect(view.centreDeg[0]).toBe(middle)
     const inward = name.includes('←') ? -1 : 1
     expect(x(left! + inward)).toBeLessThan(60)
     expect(x(right! - inward)).toBeGreaterThan(940)

@@ -220,5 +220,20 @@ test('rings are aimed one block at a time, and no further', () => {
   const [first, end] = [rings.first[1], rings.first[3]]
   expect(some.cosDelta.subarray(first, end)).toEqual(whole.cosDelta.subarray(first, end))
   expect([...some.cosDelta.subarray(0, first), ...some.cosDelta.subarray(end)].every((c) => c === 0)).toBe(true)
-  expect(whole.cosDelta.every((c) => c > 0)).toBe(true)
+  expect(whole.cosDelta.every((c) => c > 0)).toBe(true)})
+
+test('an expectation of less than one event is one all the same', () => {
+  const rings = healpix(1)
+  const [counts, expected] = [new Float64Array(12), new Float64Array(12)]
+  expected.set([0.25, 0.5, 0, 0.25])
+  counts.set([1, 0, 0, 1])
+  normaliseOnRings(rings, counts, expected, 0, rings.count)
+  expect(Array.from(expected.subarray(0, 4))).toEqual([0.5, 1, NaN, 0.5])
+  expect(Array.from(counts.subarray(0, 5))).toEqual([1, 0, NaN, 1, NaN])
+})
+
+test('a zenith limit above the first ring sees nothing', () => {
+  // The first ring of nside 1 has sin δ = 2/3, 48.2° from the zenith.
+  expect([30, 48.1, 48.2, 90].map((deg) => ringsInView(healpix(1), radians(deg)))).toEqual([0, 0, 1, 2])
+  expect(roomForPixels(healpix(1), radians(30)).alpha).toHaveLength(0)
 })
