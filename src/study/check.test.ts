@@ -52,6 +52,7 @@ test.each([
   ['camera', { ...seededStudy.view.camera, centreDeg: [10, 91], zoom: 3 }, { ...seededStudy.view.camera, zoom: 3 }],
   ['camera', { projection: 'globe' }, { ...seededStudy.view.camera, projection: 'globe' }],
   ['camera', 'mollweide', seededStudy.view.camera],
+  ['compare', { how: 'fade', share: 1.5, oneScale: false }, { how: 'fade', share: 0.5, oneScale: false }],
   ['compare', { how: 'sideways', share: 0.2, oneScale: false }, { how: 'off', share: 0.2, oneScale: false }],
   ['overlays', ['ecliptic', 'futureThing', 'marks'], ['ecliptic', 'marks']],
   ['overlays', 'ecliptic', seededStudy.view.overlays],
@@ -63,6 +64,38 @@ test.each([
   expect(complaints.length).toBeGreaterThan(0)
   for (const complaint of complaints) expect(complaint).toContain(`view.${key}`)
   expect(study).toEqual({ ...seededStudy, view: { ...seededStudy.view, [key]: repaired } })
+})
+
+test.each([
+  [['recipes', 'main', 'smooth'], 7, defaultRecipe.smooth],
+  [['recipes', 'main', 'mask', 'declinationDeg'], [30, 30], defaultRecipe.mask.declinationDeg],
+  [['title'], 5, 'untitled'],
+  [['view', 'panes', 0, 'quantity'], 'charm', 'relativeIntensity'],
+  [['view', 'panes', 0, 'scale'], { ...defaultScale, colours: 'puce' }, defaultScale],
+  [['view', 'panes', 0, 'multipole'], { l: 2, m: 3 }, undefined],
+  [['view', 'panes', 0, 'multipole'], { l: -1 }, undefined],
+] as const)('at %j, %j returns to its default, and is named', (path, value, repaired) => {
+  const { study, complaints } = checkStudy(withSetting(path, value))
+  expect(complaints).toHaveLength(1)
+  expect(complaints[0]).toContain(path.slice(0, 4).join('.'))
+  expect(study).toEqual(checkStudy(withSetting(path, repaired)).study)
+})
+
+test('a map may show a monopole, or all of a degree or one order of it', () => {
+  for (const multipole of [{ l: 0 }, { l: 3 }, { l: 3, m: 3 }]) expect(checkStudy(withSetting(['view', 'panes', 0, 'multipole'], multipole)).complaints).toEqual([])
+})
+
+test('a spectrum shows curves from files beside skies, a map and a profile do not', () => {
+  const curve = { kind: 'data', origin: { name: 'cl.txt', bytes: 10, sha256: '0'.repeat(64) }, reading: { as: 'curve' } }
+  const showing = (pane: number, shows: unknown) => {
+    const study = withSetting(['parts', 'curve1'], curve) as { view: { panes: unknown[] } }
+    study.view.panes[pane] = shows
+    return checkStudy(study)
+  }
+  expect(showing(1, { kind: 'spectrum', shows: ['sky', 'curve1'] }).complaints).toEqual([])
+  expect(showing(1, { kind: 'spectrum', shows: ['curve1', 'gone'] }).complaints).toEqual(['view: there is no part named “gone”'])
+  expect(showing(2, { kind: 'profile', shows: ['curve1'] }).study).toBeUndefined()
+  expect(showing(0, { ...seededStudy.view.panes[0], part: 'curve1' }).study).toBeUndefined()
 })
 
 test('unknown keys are dropped', () => {

@@ -189,7 +189,7 @@ const LISTS = ['overlays', 'marks'] as const
 /** What was deleted from a list leaves no hole. */
 function closeGaps(view: unknown): void {
   if (typeof view !== 'object' || view === null) return
-  for (const [key, list] of Object.entries(view)) if (Array.isArray(list) && LISTS.some((name) => name === key)) (view as Record<string, unknown>)[key] = list.filter(() => true)
+  for (const [key, list] of Object.entries(view)) if (Array.isArray(list)) (view as Record<string, unknown>)[key] = list.filter(() => true)
 }
 
 /** The default of a setting, and how deep in the path its holder lies. */

@@ -39,6 +39,10 @@ describe('a second map', () => {
     expect(mapIndex(study, 'sky', 'relativeIntensity')).toBe(-1)
   })
 
+  test('is one of a sky, not of an observatory, a file, or nothing', () => {
+    for (const part of ['mexico', 'gone', 'constructor']) expect(addMap(part, 'relativeIntensity')(seededStudy)).toBe(seededStudy)
+  })
+
   test('goes with the comparison, which leaves nothing behind', () => {
     expect(stopComparing(truth(seededStudy))).toEqual(seededStudy)
     expect(removeMap(1)(truth(seededStudy))).toEqual(seededStudy)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { someFile, someSource } from '../session/testing/edits.ts'
+import { curveOfCard } from './curveEdits.ts'
 import type { MapPane } from './document.ts'
-import { openMap, projectionView, setCamera, setCard, setMarks, setMultipole, setQuantity, setReading, toggleDegree, toggleOverlay } from './edits.ts'
+import { openMap, projectionView, setCamera, setCard, setMarks, setMultipole, setPin, setQuantity, setReading, setScale, toggleDegree, toggleOverlay } from './edits.ts'
 import { defaultCamera, seededStudy } from './seeded.ts'
 
 const mapOf = ({ view }: typeof seededStudy): MapPane => view.panes[0] as MapPane
@@ -49,6 +50,20 @@ describe('an edit of the view', () => {
     expect(toggleOverlay('marks')(shown).view).toMatchObject({ marks: [crab], overlays: ['galacticPlane'] })
   })
 
+  test('sets the scale of a map, not of a plot, and keeps a small limit', () => {
+    expect(mapOf(setScale(0, { limit: 1e-3 })(seededStudy)).scale.limit).toBe(1e-3)
+    expect(mapOf(setScale(0, { limit: 0 })(seededStudy)).scale.limit).toBe('auto')
+    expect(setScale(1, { limit: 1e-3 })(seededStudy)).toBe(seededStudy)
+  })
+
+  test('pins a place, and lets it go', () => {
+    const pinned = setPin([166, 38])(seededStudy)
+    expect(pinned.view).toEqual({ ...seededStudy.view, pinDeg: [166, 38] })
+    expect(setPin([166, 38])(pinned)).toBe(pinned)
+    expect(setPin(undefined)(pinned)).toEqual(seededStudy)
+    expect(setPin(undefined)(pinned).view).not.toHaveProperty('pinDeg')
+  })
+
   test('shows a multipole of a map, not of a plot, and the same one again is no change', () => {
     const quadrupole = setMultipole(0, { l: 2 })(seededStudy)
     expect(mapOf(quadrupole).multipole).toEqual({ l: 2 })
@@ -71,4 +86,12 @@ test('a file opened in place of another map shows what that showed where it has 
   expect([shows('counts', someSource), shows('significance', someSource), shows('relativeIntensity', someSource)]).toEqual(['counts', 'significance', 'relativeIntensity'])
   expect([shows('counts', intensity), shows('significance', intensity)]).toEqual(['relativeIntensity', 'relativeIntensity'])
   expect(shows('significance', { ...intensity, error: { data: 'file', column: 1 } })).toBe('significance')
+})
+
+test('curves from files stay in the spectrum when another map is opened, and there alone', () => {
+  const curve = curveOfCard({ kind: 'curve', name: 'cl.txt', bytes: 9, sha256: 'c'.repeat(64), compressed: false, degrees: [0, 64], facts: [], assumptions: [], warnings: [], milliseconds: 1 })
+  const study = openMap(someFile(), someSource)(setPin([1, 2])(curve(seededStudy)))
+  expect(study.view.panes.map((pane) => (pane.kind === 'map' ? pane.part : pane.shows))).toEqual(['map', ['map', 'curve1'], ['map']])
+  expect(study.parts).toHaveProperty('curve1')
+  expect(study.view).not.toHaveProperty('pinDeg')
 })
