@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pixelAt } from '../science/sphere/pixelAt.ts'
+import { centreOf, pixelAt } from '../science/sphere/pixelAt.ts'
 import { ringsOf, type Geometry } from '../science/sphere/rings.ts'
 import type { CameraView, ProjectionName } from '../study/document.ts'
 import { defaultCamera } from '../study/seeded.ts'
@@ -132,4 +132,21 @@ describe('the picture of the sky', () => {
   test('counts the sky pixels beyond the scale on either side, and never the unseen ones', () => {
     expect(clipped(Float32Array.of(NaN, -2, -1, 0, 1, 1.5, 3), span)).toEqual({ below: 1, above: 2 })
   })
+})
+
+test('rows of the rim, whose middle may lie beyond it, show the sky just within', () => {
+  const rings = ringsOf({ kind: 'healpix', nside: 8 })
+  for (const projection of ['mollweide', 'equirectangular'] as const) {
+    for (let height = 40; height < 60; height += 0.25) {
+      const camera = cameraOf({ ...defaultCamera, projection }, 200, height)
+      const { pixel, inside, width, height: rows } = skyRaster(camera, rings, 1)
+      for (const [row, sign] of [[0, 1], [rows - 1, -1]] as const) {
+        for (let i = row * width; i < (row + 1) * width; i++) {
+          if (inside[i] === 0) continue
+          // Within a pixel and a half of the rim: Mollweide's v = sin θ, 2θ + sin 2θ = π sin δ, has δ > 45° at v > 0.8.
+          expect(sign * centreOf(rings, pixel[i]!).delta).toBeGreaterThan(Math.PI / 4)
+        }
+      }
+    }
+  }
 })

@@ -246,3 +246,10 @@ describe('what is asked for', () => {
     expect(['both', 'one', 'loop'].map((sky) => hasErrors(study, sky))).toEqual([true, false, false])
   })
 })
+
+test('a view without maps asks for its plots, and has nothing to compare', () => {
+  const study: Study = { ...seededStudy, view: { ...seededStudy.view, panes: seededStudy.view.panes.slice(1) } }
+  sound(study)
+  expect(asked(study)).toEqual(['profile@sky', 'spectrum@sky:before', 'spectrum@sky:after', 'noise@sky'])
+  for (const edit of [truth, addPlain('smooth'), openMapBeside(file('b.fits'), source), compareHow('difference'), removeMap(0), stopComparing, showQuantity('counts')]) expect(edit(study)).toBe(study)
+})
