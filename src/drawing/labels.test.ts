@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { aboveLine, besideSymbol, boxOf, labelRoom, meet, textWidth, type Label } from './labels.ts'
+import { defaultCamera } from '../study/seeded.ts'
+import { cameraOf } from './camera.ts'
+import { aboveLine, besideSymbol, boxOf, isOnSky, labelRoom, meet, textWidth, type Label } from './labels.ts'
 
 const label = (patch: Partial<Label> = {}): Label => ({ x: 100, y: 50, text: '123°', anchor: 'start', baseline: 'top', ground: 'map', ...patch })
 const width = textWidth('123°')
@@ -62,4 +64,11 @@ describe('labels', () => {
     expect(room.isFree(label({ x: 213, y: 195 }))).toBe(true)
     expect(boxOf(aboveLine(200, 200, '0°')).bottom).toBeLessThan(200)
   })
+})
+
+test('a label is on the sky where all four of its corners are', () => {
+  const camera = cameraOf(defaultCamera, 1000, 500)
+  expect(isOnSky(camera, label({ x: 500, y: 250 }))).toBe(true)
+  // Its left end within the ellipse and its right end without, and the other way round; its top without.
+  for (const beyond of [{ x: 985, y: 243 }, { x: 15, y: 243, anchor: 'end' }, { x: 480, y: -4 }, { x: 480, y: 490 }] as const) expect(isOnSky(camera, label(beyond))).toBe(false)
 })

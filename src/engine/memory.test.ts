@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isProblem } from '../science/problem.ts'
-import { orOutOfMemory } from './memory.ts'
+import { someFile, someSource } from '../session/testing/edits.ts'
+import { openMap } from '../study/edits.ts'
+import { seededStudy } from '../study/seeded.ts'
+import { filesOf, orOutOfMemory } from './memory.ts'
 
 const thrownBy = (work: () => unknown): unknown => {
   try {
@@ -34,4 +37,9 @@ describe('no room for an array', () => {
     expect(reason).toBeInstanceOf(RangeError)
     expect(orOutOfMemory(reason, files)).toBe(reason)
   })
+})
+
+test('the files of a study are those it names, and no others', () => {
+  expect(filesOf(seededStudy)).toEqual([])
+  expect(filesOf(openMap(someFile(), someSource)(seededStudy))).toEqual([someFile().origin])
 })

@@ -242,6 +242,7 @@ describe('opening a study file', () => {
     await open('mine.anisky.json', JSON.stringify(saved))
     expect(store.getState().study).toEqual(saved)
     expect(store.getState().past.map(({ label }) => label)).toEqual(['Opened mine.anisky.json'])
+    expect(store.getState().notices).toMatchObject([{ tone: 'status', text: 'Opened mine.anisky.json.', undo: true }])
     store.getState().undo()
     expect(store.getState().study).toBe(seededStudy)
   })
