@@ -27,6 +27,14 @@ describe('a histogram', () => {
   test('leaves a wild pixel out of its bins, not out of its count', () => {
     const { counts, pixels, high } = counted([0, 0.5, 1, 1e6])
     expect([sum(counts), pixels, high]).toEqual([3, 4, 4])
+    const negative = counted([0, -0.5, -1, -1e6])
+    expect([sum(negative.counts), negative.pixels, negative.low]).toEqual([3, 4, -4])
+  })
+
+  test('has bins of equal width from its smallest value to its largest, which is in the last', () => {
+    const { counts, low, high } = counted([0, 1.5 / 1024, 2.5 / 1024, 2.6 / 1024, 2])
+    expect([low, high, counts.length]).toEqual([0, 2, 2048])
+    expect([counts[0], counts[1], counts[2], counts[2047], sum(counts)]).toEqual([1, 1, 2, 1, 5])
   })
 
   test('of one value alone has that value in it', () => {
