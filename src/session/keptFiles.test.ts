@@ -218,6 +218,35 @@ describe('the files of a visit', () => {
     expect(store.getState().notices).toEqual([])
   })
 
+  test('that are being read back are named until they are, so that nobody is asked for them', async () => {
+    await files.keep(origin, bytes)
+    store.getState().edit(openMap(someFile(A, 'mine.fits'), someSource))
+    bridge.card = card()
+    const said: (readonly string[])[] = []
+    const unsubscribe = store.subscribe(({ kept: { reading } }, was) => void (reading !== was.kept.reading && said.push(reading)))
+    await begin()
+    unsubscribe()
+    expect(said[0]).toEqual([A])
+    expect(said.at(-1)).toEqual([])
+  })
+
+  test('that the study names and the browser does not keep are no damaged copies: nothing is read, and nothing said', async () => {
+    store.getState().edit(openMap(someFile(A, 'mine.fits'), someSource))
+    bridge.card = card()
+    await begin()
+    expect([bridge.inspected, store.getState().notices, store.getState().kept.reading, refreshed]).toEqual([[], [], [], 0])
+  })
+
+  test('are kept after all when the person changes their mind', async () => {
+    await begin()
+    await open()
+    await answer('Not now')
+    expect(room.things.size).toBe(0)
+    keeping.keepOpened(true)
+    await turn(20)
+    expect([...room.things.keys()]).toEqual([A])
+  })
+
   test.each([
     ['has other bytes', async () => {}, card('d'.repeat(64))],
     ['was cut short', async () => void room.things.set(A, new Blob(['x'])), card()],
