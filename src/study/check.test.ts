@@ -198,7 +198,7 @@ test.each([
   [['view', 'camera', 'magneticPoleDeg'], [361, 0]],
   [['view', 'compare', 'share'], 1.5],
   [['view', 'compare', 'oneScale'], 'yes'],
-  [['view', 'overlays'], ['comets']],
+  [['view', 'overlays'], 'comets'],
   [['view', 'unseen'], 'black'],
   [['view', 'marks'], [{ name: 'x', raDeg: 0, decDeg: -90.5 }]],
   [['view', 'marks'], [{ name: 'x', raDeg: 361, decDeg: 0 }]],
