@@ -53,6 +53,14 @@ describe('opening a map', () => {
     expect(store.getState().study).toBe(seededStudy)
   })
 
+  test('nothing in the name of a file turns round what is written beside it', async () => {
+    bridge.card = cardOf(A)
+    await open('sky\u202estif.fits')
+    const { study, notices } = store.getState()
+    expect(study.title).toBe('sky⟨202E⟩stif.fits')
+    expect(notices).toMatchObject([{ text: 'Opened sky⟨202E⟩stif.fits.' }])
+  })
+
   test('of C_l draws them beside the spectrum, says so, and leaves the sky', async () => {
     bridge.card = { kind: 'curve', name: '', bytes: 9, sha256: A, compressed: false, degrees: [0, 64], facts: [], assumptions: ['The C_l are drawn as they stand.'], warnings: [], milliseconds: 1 }
     await open('cl.fits')

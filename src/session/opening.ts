@@ -4,6 +4,7 @@ import { wasCancelled } from '../compute/scheduler.ts'
 import { problemOf } from '../compute/wire.ts'
 import type { Handed } from '../formats/handed.ts'
 import type { FileCard } from '../formats/readCard.ts'
+import { visible } from '../formats/text.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
 import { showData } from '../study/comparing.ts'
@@ -134,11 +135,14 @@ async function groupsOf(files: readonly File[]): Promise<readonly Group[]> {
   return grouped(await Promise.all(files.map(async (file) => ({ name: file.name, size: file.size, head: isJson(file) ? await headOf(file) : '' }))))
 }
 
+/** A file’s name stands in titles and sentences all over the page: nothing in it may turn them round. */
+const nameOf = ({ name }: File): string => visible(name, 200)
+
 function handingOf(group: Group, files: readonly File[]): Handing {
-  if (group.kind === 'lonelyConfig') return { handed: files[group.file]!, name: files[group.file]!.name, problem: group.problem }
+  if (group.kind === 'lonelyConfig') return { handed: files[group.file]!, name: nameOf(files[group.file]!), problem: group.problem }
   const [first, ...more] = group.kind === 'single' ? [files[group.file]!] : group.files.map((place) => files[place]!)
-  if (group.kind === 'single') return { handed: first!, name: first!.name }
-  return { handed: [first!, ...more].map((file) => ({ name: file.name, file })), name: more.length === 0 ? first!.name : `local maps, ${1 + more.length} files` }
+  if (group.kind === 'single') return { handed: first!, name: nameOf(first!) }
+  return { handed: [first!, ...more].map((file) => ({ name: file.name, file })), name: more.length === 0 ? nameOf(first!) : `local maps, ${1 + more.length} files` }
 }
 
 /** The text of a study, of the study that a picture from here carries with it, or of a list of places; undefined for maps, and other pictures. */
