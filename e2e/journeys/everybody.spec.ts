@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import { countsAlone } from '../support/maps.ts'
+import { backgroundAlone, countsAlone } from '../support/maps.ts'
 import { expect, test, type Visit } from '../support/visit.ts'
 import type { Page } from '@playwright/test'
 
-async function blameless(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** @param part  what alone is looked at, where the rest of the page has been */
+async function blameless(page: Page, part = 'html'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }
@@ -12,6 +13,30 @@ async function blameless(page: Page): Promise<void> {
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
+    test('axe has no serious complaint about menus, the scale, the export and a read card of two files', async ({ visit, page }) => {
+      await visit.open()
+      await visit.settled()
+      await page.getByRole('button', { name: 'Overlays' }).click()
+      await expect(page.getByRole('checkbox', { name: /^Ecliptic/ })).toBeVisible()
+      await blameless(page, '[popover]:popover-open')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Compare with' }).click()
+      await expect(page.getByRole('button', { name: 'its significance' })).toBeVisible()
+      await blameless(page, '[popover]:popover-open')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Scale…' }).click()
+      await expect(page.getByRole('dialog', { name: 'Scale and colours' }).getByRole('radio').first()).toBeVisible()
+      await blameless(page, '[popover]:popover-open')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Export' }).click()
+      await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+      await blameless(page, 'dialog')
+      await page.keyboard.press('Escape')
+      await visit.hand({ name: 'counts.fits', bytes: countsAlone() }, { name: 'expectation.fits', bytes: backgroundAlone() })
+      await expect(page.getByRole('dialog', { name: 'Read card' }).getByText('expectation.fits').first()).toBeVisible()
+      await blameless(page, 'dialog')
+    })
+
     test('axe has no serious complaint about the page, the read card, the share dialogue and the help', async ({ visit, page }) => {
       await visit.open()
       await visit.settled()
@@ -113,4 +138,37 @@ test('by keyboard alone: the map is walked, a place pinned, the dipole taken awa
   await expect(page.getByRole('button', { name: 'dipole', exact: true }).first()).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toContainText('Subtract the dipole')
+})
+
+test('Escape closes the menu that is open, the focus goes back to its button, and Tab leaves the map', async ({ visit, page }) => {
+  await visit.open()
+  await visit.settled()
+  for (const name of [/^Projection/, /^Frame and direction/, 'Overlays', 'Compare with', 'Scale…'] as const) {
+    const button = page.getByRole('button', { name })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await expect(page.locator('[popover]:popover-open')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(page.locator('[popover]:popover-open')).toHaveCount(0)
+    await expect(button).toBeFocused()
+  }
+  await visit.map.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Tab')
+  await expect(visit.map).not.toBeFocused()
+  await page.getByText('View as table').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('columnheader', { name: /declination/i }).first()).toBeVisible()
+})
+
+test('what is said of the map in words follows how it is laid out', async ({ visit, page }) => {
+  await visit.open()
+  await visit.settled()
+  await expect(visit.map).toHaveAccessibleDescription(/in equatorial coordinates, Mollweide projection, whole sky .*right ascension growing to the left/)
+  await page.getByRole('button', { name: /^Projection/ }).click()
+  await page.getByRole('button', { name: /^Globe/ }).click()
+  await page.getByRole('button', { name: /^Frame and direction/ }).click()
+  await page.getByLabel('map in').selectOption('galactic')
+  await expect(visit.map).toHaveAccessibleDescription(/in Galactic coordinates, orthographic globe, one hemisphere .*Galactic longitude growing to the left/)
 })

@@ -4,6 +4,7 @@ import { setMultipole } from '../../study/edits.ts'
 import { shownMaps, type MapAt } from '../../study/shown.ts'
 import { announce } from '../announce.ts'
 import { useFetched } from '../useFetched.ts'
+import { isMenuOpen } from '../widgets/Popover.tsx'
 import './compare.css'
 import { KeyLine } from './KeyLine.tsx'
 import { LiveMap } from './LiveMap.tsx'
@@ -41,8 +42,8 @@ function OneMap({ map }: { readonly map: MapAt }) {
   )
 }
 
-/** Escape leads back from one multipole to all of the sky; in a menu it only closes that. */
-function leaveMultipole({ key, target }: KeyboardEvent, { index, pane }: MapAt): void {
-  if (key !== 'Escape' || pane.multipole === undefined || (target as Element).closest('[popover]') !== null) return
+/** Escape leads back from one multipole to all of the sky; where a menu is open it only closes that. */
+function leaveMultipole({ key }: KeyboardEvent, { index, pane }: MapAt): void {
+  if (key !== 'Escape' || pane.multipole === undefined || isMenuOpen()) return
   announce(sessionStore.getState(), setMultipole(index, undefined), 'All multipoles shown')
 }

@@ -11,6 +11,7 @@ import { stride, type Footing } from '../../drawing/walk.ts'
 import type { CameraView, View } from '../../study/document.ts'
 import type { Display } from '../../study/results.ts'
 import { late } from '../late.tsx'
+import { isMenuOpen } from '../widgets/Popover.tsx'
 import type { ContourLinesProps } from './ContourLines.tsx'
 import { SkyMarks, type Spot } from './SkyMarks.tsx'
 import { useGestures } from './useGestures.ts'
@@ -94,7 +95,7 @@ export function SkyView({ view, display, colours, lines, unseen = 'hatched', con
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (move !== undefined) step(...move)
     else if (event.key === 'Enter' && cursor !== undefined) onPin(cursor)
-    else if (event.key === 'Escape') {
+    else if (event.key === 'Escape' && !isMenuOpen()) {
       onPoint(undefined, true)
       stage.current?.blur()
     } else return

@@ -49,6 +49,9 @@ export function Popover({ button, label, className = 'button', menu = false, onO
   )
 }
 
+/** Whether one is open: then Escape closes it, and nothing else. */
+export const isMenuOpen = (): boolean => document.querySelector('[popover]:popover-open') !== null
+
 /** Below the button where there is room, above it otherwise, and never outside the window. */
 function place(box: HTMLElement, opener: HTMLElement): void {
   const button = opener.getBoundingClientRect()
