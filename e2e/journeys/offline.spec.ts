@@ -54,8 +54,13 @@ function renew(folder: string, halfCopied: boolean): void {
   if (halfCopied) writeFileSync(join(assets, renamed), readFileSync(join(assets, renamed), 'utf8').slice(0, 100))
 }
 
-/** Waits until the browser keeps the program. */
-const programKept = (page: Page) => page.evaluate(async () => void (await navigator.serviceWorker.ready))
+/** Waits until the browser keeps the program, and asks the keeper for whatever this page still needs. */
+const programKept = (page: Page) =>
+  page.evaluate(async () => {
+    const { serviceWorker } = navigator
+    await serviceWorker.ready
+    if (serviceWorker.controller === null) await new Promise((done) => serviceWorker.addEventListener('controllerchange', done, { once: true }))
+  })
 const caches = (page: Page) => page.evaluate(async () => (await window.caches.keys()).length)
 const renewal = (page: Page) => page.getByRole('status').filter({ hasText: /A new version of Anisky is here/ })
 

@@ -23,7 +23,7 @@ export const test = base.extend<{ visit: Visit; allowed: { errors: RegExp[] } }>
     })
     page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`))
     page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+      if (message.type() === 'error') faults.push(`console: ${message.text()} ${message.location().url}`)
     })
     await provide(visitOf(page))
     expect(faults.filter((fault) => !allowed.errors.some((pattern) => pattern.test(fault)))).toEqual([])
