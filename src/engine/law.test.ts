@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { graph } from '../study/arrows.ts'
-import type { Study } from '../study/document.ts'
+import type { MockCounts, Study } from '../study/document.ts'
 import { addMap, addPlain, compareHow, openMapBeside, removeMap, stopComparing } from '../study/comparing.ts'
 import { setCard, setMultipole, setQuantity, setScale, toggleDegree } from '../study/edits.ts'
 import { refName, type Ref } from '../study/graph.ts'
@@ -39,7 +39,7 @@ const small: Study = (() => {
 
 const reseed = (seed: number) => (study: Study): Study => {
   const mexico = study.parts['mexico']
-  return mexico?.kind !== 'observation' ? study : { ...study, parts: { ...study.parts, mexico: { ...mexico, counts: { ...mexico.counts, seed } } } }
+  return mexico?.kind !== 'observation' ? study : { ...study, parts: { ...study.parts, mexico: { ...mexico, counts: { ...(mexico.counts as MockCounts), seed } } } }
 }
 const tilt = (z: number) => (study: Study): Study => {
   const truth = study.parts['truth']

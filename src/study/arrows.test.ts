@@ -7,7 +7,7 @@ import { Vault } from '../engine/vault.ts'
 import { centreOf } from '../science/sphere/pixelAt.ts'
 import { ringOf, ringsOf } from '../science/sphere/rings.ts'
 import { graph } from './arrows.ts'
-import type { Observation, Sky, Study } from './document.ts'
+import type { MockCounts, Observation, Sky, Study } from './document.ts'
 import { setCard, setPin, setQuantity, setScale, setUnseen, toggleDegree } from './edits.ts'
 import { of, refName, type Name, type Ref } from './graph.ts'
 import type { Results } from './results.ts'
@@ -200,7 +200,7 @@ describe('two skies and their difference in one study', () => {
     expect(ran).toEqual(['smoothed@difference', 'display@difference'])
   })
   test('errors of independent count maps add in quadrature', async () => {
-    const counts = (part: string, seed: number): Observation => ({ ...(small.parts[part] as Observation), counts: { ...(small.parts[part] as Observation).counts, seed } })
+    const counts = (part: string, seed: number): Observation => ({ ...(small.parts[part] as Observation), counts: { ...((small.parts[part] as Observation).counts as MockCounts), seed } })
     const study: Study = {
       ...small,
       parts: {

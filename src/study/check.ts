@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { AZIMUTH_NAMES } from '../science/sphere/localAzimuth.ts'
 import { BOUNDS } from './bounds.ts'
+import { countsBehind } from './countsBehind.ts'
 import type { Part, Study } from './document.ts'
 import { defaultCamera, defaultCompare, defaultOverlays, defaultRecipe, defaultScale, seededStudy } from './seeded.ts'
 
@@ -36,21 +37,49 @@ const data = v.object({
     }),
     v.object({ as: v.literal('localMaps'), site, azimuth: v.picklist(AZIMUTH_NAMES), binTime: v.picklist(['lowerEdge', 'centre']), firstBinDeg: between(...BOUNDS.firstBinDeg) }),
     v.object({ as: v.literal('curve') }),
+    v.object({ as: v.literal('marginals') }),
   ]),
 })
 
-const observation = v.object({
-  kind: v.literal('observation'),
-  site,
-  nside,
-  counts: v.object({
-    from: v.literal('mock'),
-    sky: id,
-    acceptance: v.object({ zenithPower: between(0, 20), absorption: between(0, 50) }),
-    events: between(1, 1e15),
-    seed,
-  }),
+const grid = v.object({ rings: whole(4, 720), cells: v.pipe(whole(8, 720), v.multipleOf(2)) })
+
+const wave = { amplitude: between(0, 1) }
+const liveTime = v.object({
+  daysOfYear: v.exactOptional(ascending(0, 366)),
+  daily: v.exactOptional(v.object({ ...wave, hour: between(0, 24) })),
+  seasonal: v.exactOptional(v.object({ ...wave, day: between(0, 366) })),
+  gapHours: v.exactOptional(ascending(0, 24)),
 })
+
+const observation = v.pipe(
+  v.object({
+    kind: v.literal('observation'),
+    site,
+    nside: v.exactOptional(nside),
+    grid: v.exactOptional(grid),
+    clock: v.exactOptional(v.picklist(['sidereal', 'solar', 'antiSidereal', 'extendedSidereal'])),
+    counts: v.variant('from', [
+      v.object({
+        from: v.literal('mock'),
+        sky: id,
+        acceptance: v.object({
+          zenithPower: between(0, 20),
+          absorption: between(0, 50),
+          azimuth: v.exactOptional(v.pipe(v.array(v.object({ m: whole(1, 8), amplitude: between(-0.9, 0.9), azimuthDeg: between(-360, 360) })), v.maxLength(8))),
+          tilt: v.exactOptional(between(-0.9, 0.9)),
+        }),
+        liveTime: v.exactOptional(liveTime),
+        events: between(1, 1e15),
+        seed,
+        expectation: v.exactOptional(v.boolean()),
+        solarDipole: v.exactOptional(between(-0.1, 0.1)),
+      }),
+      v.object({ from: v.literal('file'), data: id }),
+      v.object({ from: v.literal('redrawn'), observation: id, how: v.picklist(['scrambled', 'isotropic', 'resampled']), seed }),
+    ]),
+  }),
+  v.check(({ nside: pixels, grid: ofRings }) => (pixels === undefined) !== (ofRings === undefined), 'counts are kept in HEALPix pixels or on a ring grid: one of the two'),
+)
 
 const source = v.variant('from', [
   v.object({
@@ -65,10 +94,20 @@ const source = v.variant('from', [
     alpha: between(1e-9, 1e3),
     nside: v.exactOptional(whole(1, 8192)),
   }),
-  v.object({ from: v.literal('observations'), observations: v.pipe(v.array(id), v.minLength(1), v.maxLength(20)), method: v.literal('ringMean') }),
+  v.object({
+    from: v.literal('observations'),
+    observations: v.pipe(v.array(id), v.minLength(1), v.maxLength(20)),
+    method: v.picklist(['ringMean', 'directIntegration', 'scrambling', 'likelihood', 'forwardBackward']),
+    passes: v.exactOptional(whole(1, 500)),
+    windows: v.exactOptional(whole(1, 360)),
+    draws: v.exactOptional(whole(1, 1000)),
+    seed: v.exactOptional(seed),
+    halfOpeningDeg: v.exactOptional(between(1, 90)),
+  }),
   v.object({
     from: v.literal('harmonics'),
-    nside,
+    nside: v.exactOptional(nside),
+    grid: v.exactOptional(grid),
     dipole: v.tuple([between(-1, 1), between(-1, 1), between(-1, 1)]),
     power: v.object({ amplitude: between(0, 1), slope: between(-10, 2), lmax: whole(1, 256), seed }),
     spots: v.pipe(v.array(v.object({ raDeg: between(-360, 360), decDeg: between(-90, 90), widthDeg: between(0.1, 90), height: between(-1, 1) })), v.maxLength(20)),
@@ -211,6 +250,9 @@ function spareSetting(path: readonly unknown[]): { depth: number; key: string; v
   return alone !== undefined && Object.hasOwn(alone, third as string) ? { depth: 2, key: third as string, value: alone[third as string] } : { depth: 1, key: path[1], value: group }
 }
 
+/** Files that are read as what a detector counted. */
+const isCounted = (reading: string | undefined): boolean => reading === undefined || reading === 'localMaps' || reading === 'marginals'
+
 /** Names that point nowhere, or at the wrong kind of part. */
 function brokenReferences({ parts, recipes, view }: Study): string[] {
   const broken: string[] = []
@@ -224,7 +266,11 @@ function brokenReferences({ parts, recipes, view }: Study): string[] {
     else expectPart(name, 'data', where)
   }
   for (const [name, part] of Object.entries(parts)) {
-    if (part.kind === 'observation') expectPart(part.counts.sky, 'sky', `parts.${name}`)
+    if (part.kind === 'observation') {
+      const { id: behind, kind } = countsBehind(part)
+      expectPart(behind, kind, `parts.${name}`)
+      if (kind === 'data' && !isCounted(readAs(behind))) broken.push(`parts.${name}: “${behind}” holds no counts of an observation`)
+    }
     if (part.kind !== 'sky') continue
     if (!Object.hasOwn(recipes, part.recipe)) broken.push(`parts.${name}: there is no recipe named “${part.recipe}”`)
     const { source } = part

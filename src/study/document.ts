@@ -27,7 +27,7 @@ export interface Data {
 }
 
 /** Every answer of the read card that changes a number. */
-export type Reading = HealpixReading | LocalMapsReading | CurveReading
+export type Reading = HealpixReading | LocalMapsReading | CurveReading | MarginalsReading
 
 export interface HealpixReading {
   readonly as: 'healpix'
@@ -59,6 +59,11 @@ export interface CurveReading {
   readonly as: 'curve'
 }
 
+/** An observation as this page writes it: it leaves nothing to answer. */
+export interface MarginalsReading {
+  readonly as: 'marginals'
+}
+
 export interface Site {
   readonly name: string
   readonly latitudeDeg: number
@@ -75,17 +80,65 @@ export interface Column {
 export interface Observation {
   readonly kind: 'observation'
   readonly site: Site
-  readonly counts: MockCounts
-  readonly nside: number
+  readonly counts: MockCounts | FileCounts | RedrawnCounts
+  /** Where counts are kept: on the sky alone, in HEALPix pixels of this nside … */
+  readonly nside?: number
+  /** … or on a ring grid, summed into the marginals that every method of reconstruction works from. One of the two is given. */
+  readonly grid?: { readonly rings: number; readonly cells: number }
+  /** The clock by which events are put in order; sidereal where it is left out. */
+  readonly clock?: ClockName
 }
 
-/** Drawn from a true sky; uniform live time over the sidereal day. */
+/** Angles that turn once in a sidereal or a solar day, and the two that turn as often less, or more, than both differ (spec 2). */
+export type ClockName = 'sidereal' | 'solar' | 'antiSidereal' | 'extendedSidereal'
+
+/** Drawn from a true sky. */
 export interface MockCounts {
   readonly from: 'mock'
   readonly sky: Id
-  /** Acceptance ∝ cosᵖθ · exp[−κ (sec θ − 1)]: p = `zenithPower`, κ = `absorption`. */
-  readonly acceptance: { readonly zenithPower: number; readonly absorption: number }
+  readonly acceptance: Acceptance
+  /** The same every day, day and night, where it is left out. */
+  readonly liveTime?: LiveTime
   readonly events: number
+  readonly seed: number
+  /** Counts are what is expected, without chance. */
+  readonly expectation?: boolean
+  /** Amplitude of the dipole of the Earth's motion about the Sun; none where it is left out. */
+  readonly solarDipole?: number
+}
+
+/** Acceptance ∝ cosᵖθ · exp[−κ (sec θ − 1)] · (1 + Σ waves in azimuth) · (1 + tilt · sin δ): p = `zenithPower`, κ = `absorption`. */
+export interface Acceptance {
+  readonly zenithPower: number
+  readonly absorption: number
+  /** Amplitude · sin θ · cos m(φ − φ₀), φ counted from north through east. */
+  readonly azimuth?: readonly { readonly m: number; readonly amplitude: number; readonly azimuthDeg: number }[]
+  /** An efficiency that grows with declination, which nobody on a turning Earth can tell from a dipole along its axis. */
+  readonly tilt?: number
+}
+
+/** When a detector took data, as a function of local solar hour and day of the year. */
+export interface LiveTime {
+  /** Days of the year, 0 … 365: none before the first and after the second; whole years where it is left out. */
+  readonly daysOfYear?: Range
+  /** 1 + amplitude · cos of the angle from the hour, or the day, of most live time. */
+  readonly daily?: { readonly amplitude: number; readonly hour: number }
+  readonly seasonal?: { readonly amplitude: number; readonly day: number }
+  /** Local solar hours without data, every day. */
+  readonly gapHours?: Range
+}
+
+/** From a file of local maps or of marginals. */
+export interface FileCounts {
+  readonly from: 'file'
+  readonly data: Id
+}
+
+/** The counts of another observation drawn anew: events given other times, or counts drawn about what the reconstruction expects. */
+export interface RedrawnCounts {
+  readonly from: 'redrawn'
+  readonly observation: Id
+  readonly how: 'scrambled' | 'isotropic' | 'resampled'
   readonly seed: number
 }
 
@@ -119,13 +172,27 @@ export interface MapSource {
 export interface ObservationsSource {
   readonly from: 'observations'
   readonly observations: readonly Id[]
-  readonly method: 'ringMean'
+  readonly method: MethodName
+  /** Of the likelihood: passes of the plain iteration; to convergence, by quasi-Newton steps, where it is left out. */
+  readonly passes?: number
+  /** Of direct integration: a whole number of windows in a day; one where it is left out. */
+  readonly windows?: number
+  /** Of time scrambling: how often, and with which seed. */
+  readonly draws?: number
+  readonly seed?: number
+  /** Of Forward–Backward: ξ. */
+  readonly halfOpeningDeg?: number
 }
+
+/** Ways to a map. All but the first need observations on a ring grid. */
+export type MethodName = 'ringMean' | 'directIntegration' | 'scrambling' | 'likelihood' | 'forwardBackward'
 
 /** A synthetic sky: a dipole (equatorial components), a power law C_l = amplitude · l^slope with a seed, Gaussian spots. */
 export interface HarmonicsSource {
   readonly from: 'harmonics'
-  readonly nside: number
+  /** HEALPix pixels, or a ring grid: one of the two is given. */
+  readonly nside?: number
+  readonly grid?: { readonly rings: number; readonly cells: number }
   readonly dipole: readonly [number, number, number]
   readonly power: { readonly amplitude: number; readonly slope: number; readonly lmax: number; readonly seed: number }
   readonly spots: readonly { readonly raDeg: number; readonly decDeg: number; readonly widthDeg: number; readonly height: number }[]

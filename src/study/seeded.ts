@@ -1,5 +1,5 @@
 /** The study that greets a visitor: a seeded synthetic sky, seen by two mock observatories. No file, no server. */
-import type { CameraView, Compare, Observation, Overlay, Pane, Recipe, Scale, Study, View } from './document.ts'
+import type { Acceptance, CameraView, Compare, Observation, Overlay, Pane, Recipe, Scale, Study, View } from './document.ts'
 
 export const SEED = 7
 
@@ -39,7 +39,7 @@ export const viewOf = (panes: readonly Pane[]): View => ({
   unseen: 'hatched',
 })
 
-const observation = (site: Observation['site'], acceptance: Observation['counts']['acceptance'], events: number): Observation => ({
+const observation = (site: Observation['site'], acceptance: Acceptance, events: number): Observation => ({
   kind: 'observation',
   site,
   nside: 64,

@@ -1,5 +1,6 @@
 /** Where a result comes from, in words: what its sky was made from, every step that was taken, and the conventions its numbers follow. */
 import type { Data, Id, Observation, Part, Reading, Recipe, Sky, Study } from './document.ts'
+import { countsBehind } from './countsBehind.ts'
 import { refName, type Name, type Ref } from './graph.ts'
 import { hasErrors } from './wanted.ts'
 import { version } from './version.ts'
@@ -25,7 +26,7 @@ export function partsBehind(study: Study, sky: Id, seen: ReadonlySet<Id> = new S
 
 function namesIn(part: Part): readonly Id[] {
   if (part.kind === 'data') return []
-  if (part.kind === 'observation') return [part.counts.sky]
+  if (part.kind === 'observation') return [countsBehind(part).id]
   const { source } = part
   switch (source.from) {
     case 'map':
@@ -40,7 +41,7 @@ function namesIn(part: Part): readonly Id[] {
 }
 
 function inputsOf(study: Study, sky: Id): readonly string[] {
-  return partsBehind(study, sky).flatMap((part) => (part.kind === 'data' ? [fileInWords(part)] : part.kind === 'observation' ? [mockInWords(part)] : skyInWords(part)))
+  return partsBehind(study, sky).flatMap((part) => (part.kind === 'data' ? [fileInWords(part)] : part.kind === 'observation' ? [observationInWords(part)] : skyInWords(part)))
 }
 
 const fileInWords = ({ origin, reading }: Data): string =>
@@ -56,10 +57,21 @@ function readingInWords(reading: Reading): string {
     }
     case 'curve':
       return 'a table of C_l'
+    case 'marginals':
+      return 'an observation'
   }
 }
 
-const mockInWords = ({ site, counts }: Observation): string => `mock counts of ${site.name}, ${counts.events} events expected, seed ${counts.seed}: not data`
+function observationInWords({ site, counts }: Observation): string {
+  switch (counts.from) {
+    case 'mock':
+      return `mock counts of ${site.name}, ${counts.events} events expected, ${counts.expectation === true ? 'without chance' : `seed ${counts.seed}`}: not data`
+    case 'file':
+      return `counts of ${site.name}`
+    case 'redrawn':
+      return `counts of ${site.name} drawn anew (${counts.how}), seed ${counts.seed}: not data`
+  }
+}
 
 function skyInWords({ source }: Sky): readonly string[] {
   if (source.from === 'harmonics') return [`synthetic sky, power spectrum drawn with seed ${source.power.seed}: not data`]

@@ -69,9 +69,11 @@ function origin(study: Study, card: ReadCard | undefined, ringMeanRemoved?: bool
         reference: (dataOf(study)?.data.reading.as === 'localMaps' && source.reference === 'background' ? RATE_TIMES_ACCEPTANCE : referenceOf(source, ringMeanRemoved)) + gradingOf(source),
       }
     case 'observations': {
-      const mocks = source.observations.map((id) => study.parts[id]).filter((part): part is Observation => part?.kind === 'observation')
-      const names = mocks.map(({ site, counts }) => `${site.name}, seed ${counts.seed}`)
-      return { made: `synthetic: ${names.join('; ')}`, events: mocks.reduce((sum, { counts }) => sum + counts.events, 0), reference: RING_MEAN }
+      const observed = source.observations.map((id) => study.parts[id]).filter((part): part is Observation => part?.kind === 'observation')
+      const names = observed.map(({ site, counts }) => (counts.from === 'file' ? site.name : `${site.name}, seed ${counts.seed}`))
+      const synthetic = observed.every(({ counts }) => counts.from !== 'file')
+      const events = observed.reduce((sum, { counts }) => sum + (counts.from === 'mock' ? counts.events : NaN), 0)
+      return { made: `${synthetic ? 'synthetic: ' : ''}${names.join('; ')}`, events: Number.isNaN(events) ? undefined : events, reference: RING_MEAN }
     }
     case 'harmonics':
       return { made: `synthetic sky, seed ${source.power.seed}`, reference: 'The true relative intensity, without an observatory.' }

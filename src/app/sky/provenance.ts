@@ -1,5 +1,6 @@
 /** Where a sky comes from, for the tag on its picture. */
-import type { Id, Study } from '../../study/document.ts'
+import { countsBehind } from '../../study/countsBehind.ts'
+import type { Id, Observation, Study } from '../../study/document.ts'
 
 export interface Provenance {
   /** Some of it was read from a file. */
@@ -11,7 +12,7 @@ export interface Provenance {
 export function provenanceOf(study: Study, id: Id): Provenance {
   const part = Object.hasOwn(study.parts, id) ? study.parts[id] : undefined
   if (part?.kind === 'data') return { fromFile: true, seeds: [] }
-  if (part?.kind === 'observation') return joined([{ fromFile: false, seeds: [part.counts.seed] }, provenanceOf(study, part.counts.sky)])
+  if (part?.kind === 'observation') return joined([{ fromFile: false, seeds: seedsOf(part) }, provenanceOf(study, countsBehind(part).id)])
   if (part?.kind !== 'sky') return { fromFile: false, seeds: [] }
   const { source } = part
   switch (source.from) {
@@ -25,6 +26,8 @@ export function provenanceOf(study: Study, id: Id): Provenance {
       return joined(source.of.map((s) => provenanceOf(study, s)))
   }
 }
+
+const seedsOf = ({ counts }: Observation): readonly number[] => (counts.from === 'file' ? [] : [counts.seed])
 
 const joined = (all: readonly Provenance[]): Provenance => ({
   fromFile: all.some(({ fromFile }) => fromFile),

@@ -4,6 +4,7 @@ import { expectedCounts } from '../../science/observatory/mockCounts.ts'
 import { streamOf } from '../../science/math/streams.ts'
 import { poisson } from '../../science/math/poisson.ts'
 import { Problem } from '../../science/problem.ts'
+import { geometryOf } from '../../science/reconstruction/marginals.ts'
 import { geometryName, ringsOf, sameGeometry } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import { of, step } from '../graph.ts'
@@ -17,8 +18,8 @@ const BLOCK = 4096
 export const harmonicIntensity = step('harmonicIntensity')({
   edition: 2,
   plan: (ref, study) => ({ settings: sourceOf(study, ref.part, 'harmonics'), needs: {} }),
-  run: async (_, { nside, dipole, power, spots }, job): Promise<Intensity> => {
-    const rings = ringsOf({ kind: 'healpix', nside })
+  run: async (_, { nside, grid, dipole, power, spots }, job): Promise<Intensity> => {
+    const rings = ringsOf(grid === undefined ? { kind: 'healpix', nside: nside! } : geometryOf(grid))
     const alm = randomAlm(power, dipole, { seed: power.seed, stream: streamOf('sky') })
     const value = await synthesised(rings, alm, job)
     const inRadians = spots.map(({ raDeg, decDeg, widthDeg, height }) => ({ alpha: radians(raDeg), delta: radians(decDeg), width: radians(widthDeg), height }))
@@ -32,6 +33,7 @@ export const mocked = step('mocked')({
   edition: 1,
   plan: (ref, study) => {
     const { site, nside, counts } = observationOf(study, ref.part)
+    if (counts.from !== 'mock' || nside === undefined) throw new Problem('invalid-study', `The observation “${ref.part}” is no mock that is kept in HEALPix pixels.`, { facts: { part: ref.part } })
     const { sky, ...mock } = counts
     // The name of the part enters: two detectors of one seed must not share a random number.
     return { settings: { site, nside, mock, stream: ref.part }, needs: { truth: of('intensity', sky) } }

@@ -1,0 +1,60 @@
+/**
+ * What reconstruction needs to know of the counts n(τ, δ, h) of one detector (spec 8b): three sums of them, on a grid where right ascension,
+ * hour angle and the sidereal angle of the zenith are cut into the same equal cells, so that α = τ − h is an exact shift.
+ *
+ * Cells, Δ = 2π/cells: α = (a + ½)Δ and τ = (t + ½)Δ lie in the middle of theirs; h = kΔ, with k = 0 about the meridian, small k west of it and
+ * k > cells/2 east of it (hours before culmination). t ≡ a + k modulo cells. Rings are those of `ringsOf(geometryOf(grid))`, north first.
+ */
+import { demand } from '../problem.ts'
+import type { Geometry } from '../sphere/rings.ts'
+
+export interface RingGrid {
+  /** Gauss–Legendre rings in sin δ. */
+  readonly rings: number
+  /** Cells of a full turn. */
+  readonly cells: number
+}
+
+export interface Marginals {
+  readonly grid: RingGrid
+  /** [rings × cells] D(δ, α) = Σ_τ n */
+  readonly sky: Float64Array
+  /** [rings × cells] L(δ, h) = Σ_τ n; 0 where the detector does not look. */
+  readonly local: Float64Array
+  /** [cells] n(τ) = Σ_δh n */
+  readonly rate: Float64Array
+  /** [rings × cells] N(δ, τ) = Σ_h n, for pictures of rates and for Forward–Backward totals. */
+  readonly ringRate?: Float64Array
+  /** [cells] events from east and from west of the meridian at each τ; those of the cells on it are in neither. */
+  readonly eastWest?: { readonly east: Float64Array; readonly west: Float64Array }
+  readonly forwardBackward?: ForwardBackwardCounts
+  /** L by windows of τ, for direct integration over less than a day. */
+  readonly windows?: { readonly count: number; /** [count × rings × cells] */ readonly local: Float64Array }
+  readonly coarse?: CoarseCube
+}
+
+/** Events near hour angle −ξ (forward, α = τ + ξ) and +ξ (backward), by ring and τ. */
+export interface ForwardBackwardCounts {
+  /** k of the middle of the bands and the cells on either side of it that belong to them. */
+  readonly offset: number
+  readonly reach: number
+  /** [rings × cells] */
+  readonly forward: Float64Array
+  readonly backward: Float64Array
+}
+
+/** n on coarse cells: tests whether counts are live time × acceptance at all, which the marginals cannot (spec 8). */
+export interface CoarseCube {
+  readonly rings: number
+  readonly cells: number
+  /** [rings × cells of h × cells of τ] joined from whole neighbouring rings and cells of the fine grid. */
+  readonly counts: Float64Array
+}
+
+export const geometryOf = ({ rings, cells }: RingGrid): Extract<Geometry, { kind: 'gauss' }> => ({ kind: 'gauss', rings, perRing: cells })
+
+/** Nothing counted yet. Throws invalid-argument for a grid of fewer than 4 cells or 1 ring. */
+export function nothingCounted({ rings, cells }: RingGrid): Pick<Marginals, 'grid' | 'sky' | 'local' | 'rate'> {
+  demand(Number.isInteger(rings) && rings >= 1 && Number.isInteger(cells) && cells >= 4 && cells % 2 === 0, 'a ring grid has whole rings and an even number of cells', { rings, cells })
+  return { grid: { rings, cells }, sky: new Float64Array(rings * cells), local: new Float64Array(rings * cells), rate: new Float64Array(cells) }
+}

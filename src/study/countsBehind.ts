@@ -1,0 +1,13 @@
+import type { Id, Observation, Part } from './document.ts'
+
+/** The part that the counts of an observation come from, and what it must be. */
+export function countsBehind({ counts }: Observation): { readonly id: Id; readonly kind: Part['kind'] } {
+  switch (counts.from) {
+    case 'mock':
+      return { id: counts.sky, kind: 'sky' }
+    case 'file':
+      return { id: counts.data, kind: 'data' }
+    case 'redrawn':
+      return { id: counts.observation, kind: 'observation' }
+  }
+}
