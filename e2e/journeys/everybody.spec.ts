@@ -166,10 +166,10 @@ test('Escape closes the menu that is open, the focus goes back to its button, an
 test('what is said of the map in words follows how it is laid out', async ({ visit, page }) => {
   await visit.open()
   await visit.settled()
-  await expect(visit.map).toHaveAccessibleDescription(/in equatorial coordinates, Mollweide projection, whole sky .*right ascension growing to the left/)
+  await expect(visit.map).toHaveAccessibleDescription(/in equatorial coordinates, Mollweide projection: the whole sky .*right ascension growing to the left/)
   await page.getByRole('button', { name: /^Projection/ }).click()
   await page.getByRole('button', { name: /^Globe/ }).click()
   await page.getByRole('button', { name: /^Frame and direction/ }).click()
   await page.getByLabel('map in').selectOption('galactic')
-  await expect(visit.map).toHaveAccessibleDescription(/in Galactic coordinates, orthographic globe, one hemisphere .*Galactic longitude growing to the left/)
+  await expect(visit.map).toHaveAccessibleDescription(/in Galactic coordinates, globe projection: a hemisphere .*Galactic longitude growing to the left/)
 })
