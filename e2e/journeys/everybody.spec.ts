@@ -54,23 +54,6 @@ for (const colorScheme of ['dark', 'light'] as const) {
   })
 }
 
-test('axe has no serious complaint about the overlay menu, the scale panel and the export dialogue', async ({ visit, page }) => {
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await visit.open()
-  await visit.settled()
-  await page.getByRole('button', { name: 'Overlays' }).click()
-  await expect(page.getByRole('checkbox', { name: /Galactic plane/ })).toBeVisible()
-  await blameless(page)
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Scale…' }).click()
-  await expect(page.getByRole('dialog', { name: 'Scale and colours' })).toBeVisible()
-  await blameless(page)
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Export…' }).first().click()
-  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
-  await blameless(page)
-})
-
 test.describe('phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('everything is there, nothing overflows, targets are as large as a thumb', async ({ visit, page }) => {
