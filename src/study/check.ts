@@ -167,9 +167,15 @@ const mark = v.object({ name: text(60), raDeg: between(-360, 360), decDeg: betwe
 
 const overlay = v.picklist(['galacticPlane', 'ecliptic', 'regions', 'magneticAxis', 'magneticEquator', 'interstellarFlow', 'lsrApex', 'fieldOfView', 'marks', 'extremes'])
 
-const view = v.object({
+const desk = {
   panes: v.pipe(v.array(pane), v.minLength(1), v.maxLength(16)),
   compare: v.optional(v.object({ how: v.picklist(['off', 'beside', 'swipe', 'fade', 'blink', 'difference']), share: between(0, 1), oneScale: v.boolean() }), defaultCompare),
+}
+
+const view = v.object({
+  ...desk,
+  place: v.exactOptional(v.picklist(['explore', 'observe'])),
+  elsewhere: v.exactOptional(v.object({ explore: v.exactOptional(v.object(desk)), observe: v.exactOptional(v.object(desk)) })),
   camera: v.optional(camera, defaultCamera),
   overlays: v.optional(v.pipe(v.array(overlay), v.maxLength(20)), [...defaultOverlays]),
   marks: v.optional(v.pipe(v.array(mark), v.maxLength(200)), []),
@@ -280,7 +286,7 @@ function brokenReferences({ parts, recipes, view }: Study): string[] {
     if (source.from === 'observations') source.observations.forEach((o) => expectPart(o, 'observation', `parts.${name}`))
     if (source.from === 'difference') source.of.forEach((s) => expectPart(s, 'sky', `parts.${name}`))
   }
-  for (const p of view.panes) {
+  for (const p of [view, ...Object.values(view.elsewhere ?? {})].flatMap(({ panes }) => panes)) {
     // A spectrum may also show curves from files.
     const shown = p.kind === 'map' ? [p.part] : p.kind === 'spectrum' ? p.shows.filter((name) => readAs(name) !== 'curve') : p.shows
     for (const name of shown) expectPart(name, 'sky', 'view')

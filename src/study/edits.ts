@@ -3,6 +3,7 @@ import type { CameraView, Compare, Data, HealpixReading, Id, LocalMapsReading, M
 import { BOUNDS } from './bounds.ts'
 import { kept } from './companions.ts'
 import { curvesOf } from './curves.ts'
+import { atExplore } from './desks.ts'
 import { hasErrors } from './wanted.ts'
 
 type Change = (study: Study) => Study
@@ -132,12 +133,14 @@ export const setSource = (sky: Id, source: Source): Change => (study) => {
 }
 
 /** Puts a file's map in the place of what is shown: a data part, a sky of it, and every pane looking at that sky; it is compared with nothing. Curves from files stay. @param others  further files the source names */
-export const openMap = (data: Data, source: Source, others: Study['parts'] = {}): Change => (study) => {
+export const openMap = (data: Data, source: Source, others: Study['parts'] = {}): Change => (before) => {
+  const study = atExplore(before)
   const sky: Sky = { kind: 'sky', source, recipe: Object.keys(study.recipes)[0]! }
   const curves = curvesOf(study)
   const parts = { ...Object.fromEntries(curves.map((name) => [name, study.parts[name]!])), [FILE_DATA]: data, ...others, [FILE_SKY]: sky }
   const has = { relativeIntensity: true, significance: hasErrors({ ...study, parts }, FILE_SKY), counts: source.from === 'map' && source.counts !== undefined }
-  const { pinDeg: _, ...view } = study.view // a place pinned on another sky says nothing about this one
+  // A place pinned on another sky says nothing about this one, and what was seen elsewhere is no longer there.
+  const { pinDeg: _, elsewhere: _left, ...view } = study.view
   const first = study.view.panes.find(({ kind }) => kind === 'map')
   const panes = study.view.panes.flatMap((pane): readonly Pane[] => {
     if (pane.kind !== 'map') return [{ ...pane, shows: pane.kind === 'spectrum' ? [FILE_SKY, ...curves] : [FILE_SKY] }]

@@ -3,11 +3,20 @@ import type { Id, Range } from './document.ts'
 
 export type Quantity = 'relativeIntensity' | 'significance' | 'counts'
 
-export interface View {
-  /** What is seen: a list of panes, each with a list of (part, result). */
+/** Places of the page that a study may be open at. */
+export type PlaceName = 'explore' | 'observe'
+
+/** Maps and plots, and how the maps are held against each other. */
+export interface Desk {
   readonly panes: readonly Pane[]
-  /** How several maps are held against each other. */
   readonly compare: Compare
+}
+
+export interface View extends Desk {
+  /** Which place is open: Explore where it is left out. */
+  readonly place?: PlaceName
+  /** What was seen at the other places when they were left. */
+  readonly elsewhere?: { readonly [P in PlaceName]?: Desk }
   /** How the sky is laid out: one camera for all maps. Moving it is not an entry of history. */
   readonly camera: CameraView
   /** What is drawn over the maps. */
