@@ -2,6 +2,7 @@ import type { Session } from '../session/session.ts'
 import { useSession } from '../session/store.ts'
 import type { CommandTable } from './commands.ts'
 import { DarkIcon, LightIcon, MoreIcon, RedoIcon, SystemIcon, UndoIcon } from './icons.tsx'
+import { PlaceSwitch } from './PlaceSwitch.tsx'
 import type { Theme } from './theme.ts'
 import { CommandButton } from './widgets/CommandButton.tsx'
 import { Popover } from './widgets/Popover.tsx'
@@ -26,6 +27,7 @@ export function TopBar({ commands, theme, onReach }: TopBarProps) {
   return (
     <header className="bar">
       <h1>Anisky</h1>
+      <PlaceSwitch />
       <p className="bar-title" title={title}>
         {title}
         {changes !== undefined && <span className="wide-only"> — {changes}</span>}

@@ -15,14 +15,15 @@ class Visit implements Page {
   readonly store: SessionStore = createSession()
   readonly bridge = new FakeBridge()
   readonly location: { hash: string; pathname: string; search: string }
-  readonly history = {
-    replaceState: (_: unknown, __: string, url: string): void => void (this.location.hash = url.includes('#') ? url.slice(url.indexOf('#')) : ''),
-  }
+  readonly history = { replaceState: (_: unknown, __: string, url: string): void => this.#write(url), pushState: (_: unknown, __: string, url: string): void => this.#write(url) }
   #listeners = new Map<string, () => void>()
   stop = (): void => {}
 
   constructor(hash = '') {
     this.location = { hash, pathname: '/', search: '' }
+  }
+  #write(url: string): void {
+    this.location.hash = url.includes('#') ? url.slice(url.indexOf('#')) : ''
   }
   addEventListener = (type: string, listener: () => void): void => void this.#listeners.set(type, listener)
   removeEventListener = (type: string): void => void this.#listeners.delete(type)

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Bridge } from '../compute/bridge.ts'
 import { addMap } from '../study/comparing.ts'
+import { placeOf } from '../study/desks.ts'
 import { setCard } from '../study/edits.ts'
+import { setMethod } from '../study/observeEdits.ts'
+import { goTo } from '../study/places.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { decodeLink, encodeLink } from './links.ts'
 import { start, type Page } from './start.ts'
@@ -18,7 +21,13 @@ class FakePage implements Page {
       this.written.push(url)
       this.location.hash = url.includes('#') ? url.slice(url.indexOf('#')) : ''
     },
+    pushState: (_: unknown, __: string, url: string): void => {
+      this.pushed.push(url)
+      this.history.replaceState(_, __, url)
+    },
   }
+  /** Addresses that Back leads away from. */
+  pushed: string[] = []
   addEventListener(_: string, listener: () => void): void {
     this.listeners.add(listener)
   }
@@ -81,6 +90,26 @@ describe('the address', () => {
     store.getState().undo()
     await vi.waitFor(() => expect(page.written).toHaveLength(2), 2000)
     expect(page.written[1]).toBe('/anisky/?x=1')
+  })
+
+  test('is an entry of the browser’s history where another place is gone to; Back leads to the place before', async () => {
+    await begin()
+    store.getState().edit(radius(4))
+    await turn(350)
+    const explored = page.location.hash
+    store.getState().edit(goTo('observe'))
+    await turn(350)
+    store.getState().edit(setMethod({ method: 'directIntegration' }))
+    await turn(350)
+    expect(page.pushed).toHaveLength(1)
+    expect(page.written).toHaveLength(3)
+    await page.go(explored)
+    expect(placeOf(store.getState().study)).toBe('explore')
+    await turn(350)
+    expect(page.written).toHaveLength(3)
+    store.getState().edit(radius(5))
+    await turn(350)
+    expect(page.pushed).toHaveLength(1)
   })
 
   test('a link pasted into an open page is an edit that can be undone', async () => {

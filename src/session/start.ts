@@ -1,6 +1,7 @@
 /** Start: joins a session to its desk and to the page's address. Called once, by `main.tsx`. */
 import type { Bridge } from '../compute/bridge.ts'
 import { isProblem } from '../science/problem.ts'
+import { placeOf } from '../study/desks.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { follow } from './follow.ts'
 import type { Keeping, KeepingOptions } from './keeping.ts'
@@ -19,7 +20,7 @@ const ADDRESS_AFTER_MS = 300
 /** What is needed of `window`; tests pass a small one. */
 export interface Page {
   readonly location: { readonly hash: string; readonly pathname: string; readonly search: string }
-  readonly history: { replaceState(data: unknown, unused: string, url: string): void }
+  readonly history: { replaceState(data: unknown, unused: string, url: string): void; pushState(data: unknown, unused: string, url: string): void }
   addEventListener(type: 'hashchange' | 'pagehide' | 'visibilitychange', listener: () => void, capture?: boolean): void
   removeEventListener(type: 'hashchange' | 'pagehide' | 'visibilitychange', listener: () => void, capture?: boolean): void
 }
@@ -86,13 +87,17 @@ function followAddress(store: SessionStore, page: Page, linked: Decoded): () => 
 
   let written = page.location.hash
   let timer: ReturnType<typeof setTimeout> | undefined
+  let moved = false
   const write = async (): Promise<void> => {
     const { study } = store.getState()
     // A study too large for a link has none: a stale address would restore something else.
     const link = await encodeLink(study).catch((problem: unknown) => (isProblem(problem) ? '' : Promise.reject(problem)))
-    if (study !== store.getState().study || link === written) return
+    if (study !== store.getState().study) return
+    if (link === written) return void (moved = false)
     written = link
-    page.history.replaceState(null, '', `${page.location.pathname}${page.location.search}${link}`)
+    // Back leads from one place to the one before, not through every setting.
+    page.history[moved ? 'pushState' : 'replaceState'](null, '', `${page.location.pathname}${page.location.search}${link}`)
+    moved = false
   }
   const read = async (): Promise<void> => {
     const { hash } = page.location
@@ -108,6 +113,7 @@ function followAddress(store: SessionStore, page: Page, linked: Decoded): () => 
   page.addEventListener('hashchange', onHash)
   const unsubscribe = store.subscribe(({ study }, { study: was }) => {
     if (study === was) return
+    moved ||= placeOf(study) !== placeOf(was)
     clearTimeout(timer)
     timer = setTimeout(() => void write(), ADDRESS_AFTER_MS)
   })

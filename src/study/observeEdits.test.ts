@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { checkStudy } from './check.ts'
+import type { HarmonicsSource, MockCounts, Observation, Sky, Study } from './document.ts'
+import { addObservatory, observatoriesOf, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld } from './observeEdits.ts'
+import { goTo, OBSERVED } from './places.ts'
+import { seededStudy } from './seeded.ts'
+
+const observing = goTo('observe')(seededStudy)
+const site = { name: 'IceCube', latitudeDeg: -90, longitudeDeg: 0, zenithMaxDeg: 65 }
+const observation = (study: Study, id: string = OBSERVED.site) => study.parts[id] as Observation
+const mock = (study: Study, id?: string) => observation(study, id).counts as MockCounts
+const truth = (study: Study) => (study.parts[OBSERVED.truth] as Sky).source as HarmonicsSource
+const sound = (study: Study) => expect(checkStudy(JSON.parse(JSON.stringify(study)))).toEqual({ study, complaints: [] })
+
+describe('edits of the Observe place', () => {
+  test('reach the part they name, keep a study sound, and change nothing where nothing differs', () => {
+    for (const edit of [
+      setTrueSky({ dipole: [1e-3, 0, 0] }), setObservation(OBSERVED.site, { clock: 'solar', site }), setMock(OBSERVED.site, { events: 1e6, expectation: undefined }),
+      setAcceptance(OBSERVED.site, { absorption: 8 }), setLiveTime(OBSERVED.site, { gapHours: [3, 5] }), setMethod({ method: 'likelihood', passes: 3 }), showWorld('tiltedDetector', 1e-3),
+    ]) {
+      const edited = edit(observing)
+      expect(edited).not.toBe(observing)
+      expect(edit(edited)).toBe(edited)
+      sound(edited)
+    }
+    expect(setTrueSky({ dipole: [5e-4, 5e-4, 7e-4] })(observing)).toBe(observing)
+    expect(setMock('nobody', { events: 2 })(observing)).toBe(observing)
+    expect(setMethod({ method: 'likelihood' })(observing)).toBe(observing)
+  })
+
+  test('leave a setting out where it becomes undefined', () => {
+    expect(mock(setMock(OBSERVED.site, { expectation: undefined })(observing))).not.toHaveProperty('expectation')
+    const gappy = setLiveTime(OBSERVED.site, { gapHours: [3, 5] })(observing)
+    expect(mock(gappy).liveTime).toEqual({ gapHours: [3, 5] })
+    expect(setLiveTime(OBSERVED.site, { gapHours: undefined })(gappy)).toEqual(observing)
+  })
+})
+
+describe('several observatories', () => {
+  const two = addObservatory(site)(observing)
+
+  test('look at one sky, with the acceptance of the first to begin with', () => {
+    expect(observatoriesOf(two)).toEqual([OBSERVED.site, 'observatory2'])
+    expect(observation(two, 'observatory2')).toEqual({ ...observation(observing), site })
+    sound(two)
+  })
+
+  test('may leave again, except the last; a name that is free is taken', () => {
+    const one = removeObservatory(OBSERVED.site)(two)
+    expect(observatoriesOf(one)).toEqual(['observatory2'])
+    expect(one.parts).not.toHaveProperty(OBSERVED.site)
+    expect(removeObservatory('observatory2')(one)).toBe(one)
+    expect(observatoriesOf(addObservatory(site)(one))).toEqual(['observatory2', OBSERVED.site])
+    const many = Array.from({ length: 9 }).reduce<Study>((study) => addObservatory(site)(study), observing)
+    expect(observatoriesOf(many)).toHaveLength(6)
+    sound(many)
+  })
+})
+
+test('two worlds differ by where the slope is: in the sky or in every detector', () => {
+  const two = addObservatory(site)(observing)
+  const [sky, detector] = [showWorld('tiltedSky', 1e-3)(two), showWorld('tiltedDetector', 1e-3)(two)]
+  expect([truth(sky).dipole, truth(detector).dipole]).toEqual([[0, 0, 1e-3], [0, 0, 0]])
+  expect(observatoriesOf(sky).map((id) => mock(sky, id).acceptance.tilt)).toEqual([undefined, undefined])
+  expect(observatoriesOf(detector).map((id) => mock(detector, id).acceptance.tilt)).toEqual([1e-3, 1e-3])
+  expect(showWorld('tiltedSky', 1e-3)(detector)).toEqual(sky)
+  sound(detector)
+})

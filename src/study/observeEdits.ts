@@ -1,0 +1,86 @@
+/** Edits of the Observe place: the true sky, the observatory, its counts, and how they become a sky again. */
+import type { Acceptance, HarmonicsSource, Id, LiveTime, MockCounts, Observation, ObservationsSource, Sky, Study } from './document.ts'
+import { OBSERVED } from './places.ts'
+
+type Change = (study: Study) => Study
+
+/** Replaces only what differs, and leaves out what becomes undefined. */
+function patched<T extends object>(object: T, patch: { readonly [K in keyof T]?: T[K] | undefined }): T {
+  const next = Object.fromEntries(Object.entries({ ...object, ...patch }).filter(([, value]) => value !== undefined)) as T
+  return JSON.stringify(next) === JSON.stringify(object) ? object : next
+}
+
+const setPart = <P extends Study['parts'][Id]>(id: Id, kind: P['kind'], change: (part: P) => P): Change => (study) => {
+  const part = Object.hasOwn(study.parts, id) ? study.parts[id] : undefined
+  if (part?.kind !== kind) return study
+  const next = change(part as P)
+  return next === part ? study : { ...study, parts: { ...study.parts, [id]: next } }
+}
+
+/** Every detector whose counts are put together. */
+export const observatoriesOf = ({ parts }: Pick<Study, 'parts'>): readonly Id[] => {
+  const found = parts[OBSERVED.found]
+  return found?.kind === 'sky' && found.source.from === 'observations' ? found.source.observations : []
+}
+
+export const setTrueSky = (patch: Partial<HarmonicsSource>): Change =>
+  setPart<Sky>(OBSERVED.truth, 'sky', (sky) => {
+    if (sky.source.from !== 'harmonics') return sky
+    const source = patched(sky.source, patch)
+    return source === sky.source ? sky : { ...sky, source }
+  })
+
+export const setObservation = (id: Id, patch: { readonly [K in keyof Observation]?: Observation[K] | undefined }): Change => setPart<Observation>(id, 'observation', (one) => patched(one, patch))
+
+export const setMock = (id: Id, patch: { readonly [K in keyof MockCounts]?: MockCounts[K] | undefined }): Change =>
+  setPart<Observation>(id, 'observation', (one) => {
+    if (one.counts.from !== 'mock') return one
+    const counts = patched(one.counts, patch)
+    return counts === one.counts ? one : { ...one, counts }
+  })
+
+export const setAcceptance = (id: Id, patch: { readonly [K in keyof Acceptance]?: Acceptance[K] | undefined }): Change => (study) => {
+  const one = study.parts[id]
+  return one?.kind === 'observation' && one.counts.from === 'mock' ? setMock(id, { acceptance: patched(one.counts.acceptance, patch) })(study) : study
+}
+
+/** Live time whose last wave or gap is taken away is that of every day alike. */
+export const setLiveTime = (id: Id, patch: { readonly [K in keyof LiveTime]?: LiveTime[K] | undefined }): Change => (study) => {
+  const one = study.parts[id]
+  if (one?.kind !== 'observation' || one.counts.from !== 'mock') return study
+  const liveTime = patched(one.counts.liveTime ?? {}, patch)
+  return setMock(id, { liveTime: Object.keys(liveTime).length === 0 ? undefined : liveTime })(study)
+}
+
+export const setMethod = (patch: { readonly [K in keyof ObservationsSource]?: ObservationsSource[K] | undefined }): Change =>
+  setPart<Sky>(OBSERVED.found, 'sky', (sky) => {
+    if (sky.source.from !== 'observations') return sky
+    const source = patched(sky.source, patch)
+    return source === sky.source ? sky : { ...sky, source }
+  })
+
+const MOST_OBSERVATORIES = 6
+
+/** One more observatory looks at the same sky: their counts are put together, each with its own unknown efficiencies. */
+export const addObservatory = (site: Observation['site']): Change => (study) => {
+  const there = observatoriesOf(study)
+  const first = study.parts[there[0] ?? '']
+  if (first?.kind !== 'observation' || there.length >= MOST_OBSERVATORIES) return study
+  const id = Array.from({ length: MOST_OBSERVATORIES }, (_, i) => `${OBSERVED.site}${i === 0 ? '' : i + 1}`).find((name) => !Object.hasOwn(study.parts, name))
+  return id === undefined ? study : setMethod({ observations: [...there, id] })({ ...study, parts: { ...study.parts, [id]: { ...first, site } } })
+}
+
+export const removeObservatory = (id: Id): Change => (study) => {
+  const there = observatoriesOf(study)
+  if (!there.includes(id) || there.length < 2) return study
+  const { [id]: _, ...parts } = setMethod({ observations: there.filter((one) => one !== id) })(study).parts
+  return { ...study, parts }
+}
+
+/** The same counts from two worlds: a sky that is brighter in the north, or a detector that is better there (R10–R12). */
+export const showWorld = (world: 'tiltedSky' | 'tiltedDetector', slope: number): Change => (study) => {
+  const sky = setTrueSky({ dipole: [0, 0, world === 'tiltedSky' ? slope : 0], power: NO_POWER, spots: [] })(study)
+  return observatoriesOf(sky).reduce((changed, id) => setAcceptance(id, { tilt: world === 'tiltedSky' ? undefined : slope })(changed), sky)
+}
+
+const NO_POWER = { amplitude: 0, slope: -2, lmax: 20, seed: 7 } as const
