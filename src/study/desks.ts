@@ -4,6 +4,9 @@ import { defaultCompare, defaultScale } from './seeded.ts'
 
 type Change = (study: Study) => Study
 
+/** The parts of the Observe place: a true sky, the first observatory, the sky that is found, and the recipe of both skies. */
+export const OBSERVED = { truth: 'true-sky', site: 'observatory', found: 'found-sky', recipe: 'observe' } as const
+
 export const placeOf = ({ view }: Pick<Study, 'view'>): PlaceName => view.place ?? 'explore'
 
 /** Leaves the place that is open for another, where is seen what was seen there last, or else `furniture`. */

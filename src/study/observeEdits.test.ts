@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { checkStudy } from './check.ts'
+import { OBSERVED } from './desks.ts'
 import type { HarmonicsSource, MockCounts, Observation, Sky, Study } from './document.ts'
 import { addObservatory, observatoriesOf, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld } from './observeEdits.ts'
-import { goTo, OBSERVED } from './places.ts'
+import { goTo } from './places.ts'
 import { seededStudy } from './seeded.ts'
 
 const observing = goTo('observe')(seededStudy)

@@ -1,6 +1,6 @@
 /** Edits of the Observe place: the true sky, the observatory, its counts, and how they become a sky again. */
 import type { Acceptance, HarmonicsSource, Id, LiveTime, MockCounts, Observation, ObservationsSource, Sky, Study } from './document.ts'
-import { OBSERVED } from './places.ts'
+import { OBSERVED } from './desks.ts'
 
 type Change = (study: Study) => Study
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { checkStudy } from './check.ts'
 import { addPlain } from './comparing.ts'
-import { placeOf } from './desks.ts'
+import { OBSERVED, placeOf } from './desks.ts'
 import type { Data, Study } from './document.ts'
 import { openMap } from './edits.ts'
-import { goTo, OBSERVED } from './places.ts'
+import { goTo } from './places.ts'
 import { seededStudy } from './seeded.ts'
 import { mapsOf } from './shown.ts'
 

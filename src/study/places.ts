@@ -1,12 +1,9 @@
 /** Going from one place of the page to another. Each has its own maps and plots; what was seen at a place is seen there again. */
-import { atExplore, seenAt } from './desks.ts'
+import { atExplore, OBSERVED, seenAt } from './desks.ts'
 import type { Desk, Observation, Part, PlaceName, Recipe, Sky, Study } from './document.ts'
 import { defaultCompare, defaultRecipe, defaultScale, SEED } from './seeded.ts'
 
 type Change = (study: Study) => Study
-
-/** The parts of the Observe place: a true sky, one observatory, and the sky that it finds. */
-export const OBSERVED = { truth: 'true-sky', site: 'observatory', found: 'found-sky', recipe: 'observe' } as const
 
 /** Fine enough for a demonstration that follows the hand: two degrees. */
 export const TEACHING_GRID = { rings: 90, cells: 180 } as const

@@ -1,6 +1,7 @@
 /** What each of several maps is, in as few words as tell them apart. */
 import type { Id, MapPane, Quantity, Study } from '../../study/document.ts'
 import { PLAIN } from '../../study/companions.ts'
+import { OBSERVED } from '../../study/desks.ts'
 import { multipoleText } from '../../study/multipoleName.ts'
 import { DIFFERENCE, shownQuantity } from '../../study/shown.ts'
 
@@ -30,10 +31,13 @@ export function skyName({ parts }: Pick<Study, 'parts'>, id: Id): string {
       const data = parts[(source.counts ?? source.intensity ?? source.background ?? source.error)?.data ?? '']
       return data?.kind === 'data' ? data.origin.name : id
     }
-    case 'observations':
-      return `seen by ${source.observations.length} mock ${source.observations.length === 1 ? 'observatory' : 'observatories'}`
+    case 'observations': {
+      const [only, ...more] = source.observations.map((one) => parts[one])
+      if (more.length === 0 && only?.kind === 'observation') return `seen by ${only.site.name}`
+      return `seen by ${1 + more.length} mock observatories`
+    }
     case 'harmonics':
-      return `synthetic sky “${id}”`
+      return id === OBSERVED.truth ? 'the true sky' : `synthetic sky “${id}”`
     case 'difference': {
       const [a, b] = source.of.map((one) => skyName({ parts }, one))
       return id === DIFFERENCE ? `A − B, where A is ${a} and B is ${b}` : `${a} − ${b}`
