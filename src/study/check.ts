@@ -97,7 +97,7 @@ const source = v.variant('from', [
   v.object({
     from: v.literal('observations'),
     observations: v.pipe(v.array(id), v.minLength(1), v.maxLength(20)),
-    method: v.picklist(['ringMean', 'directIntegration', 'scrambling', 'likelihood', 'forwardBackward']),
+    method: v.picklist(['ringMean', 'directIntegration', 'scrambling', 'likelihood', 'forwardBackward', 'absolute']),
     passes: v.exactOptional(whole(1, 500)),
     windows: v.exactOptional(whole(1, 360)),
     draws: v.exactOptional(whole(1, 1000)),

@@ -187,8 +187,8 @@ export interface ObservationsSource {
   readonly halfOpeningDeg?: number
 }
 
-/** Ways to a map. All but the first need observations on a ring grid. */
-export type MethodName = 'ringMean' | 'directIntegration' | 'scrambling' | 'likelihood' | 'forwardBackward'
+/** Ways to a map. All but the first need observations on a ring grid; the last takes the acceptance of a mock for known, tilt or no tilt, as nobody can. */
+export type MethodName = 'ringMean' | 'directIntegration' | 'scrambling' | 'likelihood' | 'forwardBackward' | 'absolute'
 
 /** A synthetic sky: a dipole (equatorial components), a power law C_l = amplitude · l^slope with a seed, Gaussian spots. */
 export interface HarmonicsSource {
