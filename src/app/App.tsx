@@ -8,7 +8,6 @@ import { late } from './late.tsx'
 import { MissingFiles } from './MissingFiles.tsx'
 import { Notices } from './Notices.tsx'
 import { Offers } from './Offers.tsx'
-import { RecipePanel } from './panels/RecipePanel.tsx'
 import { SkyPane } from './sky/SkyPane.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { applyTheme, storedTheme, themeAfter } from './theme.ts'
@@ -17,6 +16,7 @@ import { CommandChip } from './widgets/CommandButton.tsx'
 
 /** Boxes of the same size: nothing moves when the plots come, a moment after the map. */
 const EMPTY_PLOTS = [0, 1, 2].map((i) => <section key={i} className="card first-plot" />)
+const RecipePanel = late(() => import('./panels/RecipePanel.tsx').then((part) => part.RecipePanel))
 const Plots = late(() => import('./plots/Plots.tsx').then((part) => part.Plots), EMPTY_PLOTS)
 
 const ReadCardDialog = late(() => import('./dialogs/ReadCardDialog.tsx').then((part) => part.ReadCardDialog))
