@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { normal, normals, philox, uniform, uniforms } from './philox.ts'
+import { normal, normals, philox, POISSON, uniform, uniformPair, uniforms } from './philox.ts'
 import { logPoissonProbability, poisson, poissonCounts } from './poisson.ts'
 
 const words = (...args: [number, number, number, number, number, number]) => [...philox(...args, new Uint32Array(4))]
@@ -11,6 +11,21 @@ describe('Philox4x32-10', () => {
     const f = 0xffffffff
     expect(words(f, f, f, f, f, f)).toEqual([0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd])
     expect(words(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0)).toEqual([0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1])
+  })
+
+  test('multiplies as 64-bit whole numbers do', () => {
+    const word = fc.integer({ min: 0, max: 0xffffffff })
+    fc.assert(
+      fc.property(fc.tuple(word, word, word, word, word, word), (all) => {
+        let [x0, x1, x2, x3, k0, k1] = all.map(BigInt) as [bigint, bigint, bigint, bigint, bigint, bigint]
+        for (let round = 0; round < 10; round++) {
+          const [a, b] = [0xd2511f53n * x0, 0xcd9e8d57n * x2]
+          ;[x0, x1, x2, x3] = [(b >> 32n) ^ x1 ^ k0, b & 0xffffffffn, (a >> 32n) ^ x3 ^ k1, a & 0xffffffffn]
+          ;[k0, k1] = [(k0 + 0x9e3779b9n) & 0xffffffffn, (k1 + 0xbb67ae85n) & 0xffffffffn]
+        }
+        expect(words(...all)).toEqual([x0, x1, x2, x3].map(Number))
+      }),
+    )
   })
 
   test('a draw does not depend on who draws it, or in what order', () => {
@@ -30,6 +45,20 @@ describe('Philox4x32-10', () => {
       expect(uniform({ seed: 5 + 2 ** (bit + 1 > 52 ? 0 : bit + 1), stream: 7 }, 9)).not.toBe(start)
       expect(uniform({ seed: 5, stream: 7 }, 9 + 2 ** bit)).not.toBe(start)
       if (bit < 31) expect(uniform({ seed: 5, stream: 7 + 2 ** bit }, 9)).not.toBe(start)
+    }
+  })
+
+  test('a count at a small mean is the inverse of the Poisson distribution at a uniform number, however small the mean', () => {
+    const pair = new Float64Array(2)
+    for (const mean of [0, 1e-300, 1e-16, 1e-9, 1e-3, 0.1, 0.9, 1, 3, 9.9]) {
+      for (let i = 0; i < 3000; i++) {
+        let [left, term, count] = [uniformPair({ seed: 8, stream: 3 }, i, POISSON, 0, pair)[0], Math.exp(-mean), 0]
+        while (left > term) {
+          left -= term
+          term *= mean / ++count
+        }
+        expect(poisson({ seed: 8, stream: 3 }, i, mean)).toBe(count)
+      }
     }
   })
 

@@ -4,6 +4,9 @@ import { POISSON, uniformPair, type RandomStream } from './philox.ts'
 /** Below this mean the distribution is inverted term by term; above, Hörmann's rejection needs about 1.1 trials. */
 const SMALL = 10
 
+/** More than rounding can take away from 1 − x or from e^{−x}. */
+const ROUNDING = 1e-15
+
 /** The remainder of Stirling's series for ln k!, needed for k ≥ 10 only or exactly for fewer. */
 function stirlingRest(k: number): number {
   if (k < 16) {
@@ -53,6 +56,7 @@ export function poissonCounts(stream: RandomStream, means: Float64Array, out: Fl
 
 function inverted(stream: RandomStream, index: number, mean: number): number {
   let left = uniformPair(stream, index, POISSON, 0, pair)[0]
+  if (left < 1 - mean - ROUNDING) return 0 // e^{−x} ≥ 1 − x, and the exponential is dear where most draws are 0
   let term = Math.exp(-mean)
   let k = 0
   while (left > term && k < 200) {
