@@ -31,7 +31,11 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'src/science/math': { imports: PROBLEMS },
   'src/science/sphere': { imports: [...PROBLEMS, 'src/science/math/'] },
   'src/science/harmonics': { imports: [...PROBLEMS, 'src/science/math/', 'src/science/sphere/'] },
-  'src/science/observatory': { imports: [...PROBLEMS, 'src/science/math/', 'src/science/sphere/', 'src/science/harmonics/'] },
+  // Mock data come as what reconstruction reads.
+  'src/science/observatory': {
+    imports: [...PROBLEMS, 'src/science/math/', 'src/science/sphere/', 'src/science/harmonics/'],
+    types: ['src/science/reconstruction/marginals.ts'],
+  },
   'src/science/reconstruction': {
     imports: [...PROBLEMS, 'src/science/math/', 'src/science/sphere/', 'src/science/harmonics/', 'src/science/observatory/'],
   },
