@@ -5,7 +5,7 @@
  * Cells, Δ = 2π/cells: α = (a + ½)Δ and τ = (t + ½)Δ lie in the middle of theirs; h = kΔ, with k = 0 about the meridian, small k west of it and
  * k > cells/2 east of it (hours before culmination). t ≡ a + k modulo cells. Rings are those of `ringsOf(geometryOf(grid))`, north first.
  */
-import { demand } from '../problem.ts'
+import { demand, Problem } from '../problem.ts'
 import type { Geometry } from '../sphere/rings.ts'
 
 export interface RingGrid {
@@ -58,3 +58,43 @@ export function nothingCounted({ rings, cells }: RingGrid): Pick<Marginals, 'gri
   demand(Number.isInteger(rings) && rings >= 1 && Number.isInteger(cells) && cells >= 4 && cells % 2 === 0, 'a ring grid has whole rings and an even number of cells', { rings, cells })
   return { grid: { rings, cells }, sky: new Float64Array(rings * cells), local: new Float64Array(rings * cells), rate: new Float64Array(cells) }
 }
+
+/**
+ * The counts of two records of one kind, added: days, years, detectors of one kind, energy bins (spec 8b). Whole numbers of events add exactly, so that
+ * the sum is the same in any order.
+ *
+ * @throws invalid-argument where the grids differ, or what is kept beside the three sums
+ */
+export function addMarginals(a: Marginals, b: Marginals): Marginals {
+  const [mine, theirs] = [kept(a), kept(b)]
+  if (mine !== theirs) {
+    throw new Problem('invalid-argument', `These counts were not binned alike: one holds ${mine}, the other ${theirs}.`, { remedy: 'Bin the events again with the same answers, or keep them as two observations.' })
+  }
+  return {
+    grid: a.grid,
+    sky: added(a.sky, b.sky),
+    local: added(a.local, b.local),
+    rate: added(a.rate, b.rate),
+    ...(a.ringRate && b.ringRate && { ringRate: added(a.ringRate, b.ringRate) }),
+    ...(a.eastWest && b.eastWest && { eastWest: { east: added(a.eastWest.east, b.eastWest.east), west: added(a.eastWest.west, b.eastWest.west) } }),
+    ...(a.forwardBackward && b.forwardBackward && {
+      forwardBackward: { ...a.forwardBackward, forward: added(a.forwardBackward.forward, b.forwardBackward.forward), backward: added(a.forwardBackward.backward, b.forwardBackward.backward) },
+    }),
+    ...(a.windows && b.windows && { windows: { count: a.windows.count, local: added(a.windows.local, b.windows.local) } }),
+    ...(a.coarse && b.coarse && { coarse: { ...a.coarse, counts: added(a.coarse.counts, b.coarse.counts) } }),
+  }
+}
+
+/** What a record holds, in words: records with the same words add. */
+function kept({ grid, ringRate, eastWest, forwardBackward, windows, coarse }: Marginals): string {
+  return [
+    `${grid.rings} rings of ${grid.cells} cells`,
+    ...(ringRate ? ['rates by ring'] : []),
+    ...(eastWest ? ['east and west'] : []),
+    ...(forwardBackward ? [`forward and backward at ${forwardBackward.offset} ± ${forwardBackward.reach} cells`] : []),
+    ...(windows ? [`${windows.count} windows of the day`] : []),
+    ...(coarse ? [`a coarse cube of ${coarse.rings} rings and ${coarse.cells} cells`] : []),
+  ].join(', ')
+}
+
+const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((n, i) => n + b[i])
