@@ -2,17 +2,18 @@
 import { Problem } from '../science/problem.ts'
 import type { ByteStream } from './byteStream.ts'
 import { isUnseen } from './fitsTable.ts'
+import { ARRAY_AGAIN, damagedArray, type NpyForm, numbersOf, readNpyForm, type ReadNumber, tuple } from './npyHeader.ts'
 import { MEMORY_LIMIT, refuse, refuseSize, refuseUnseen } from './refusals.ts'
 import { type Told, warnOfNumbers } from './numberWarnings.ts'
 import { type Notes, nsideOf } from './statements.ts'
-import { counted, grouped, latin1, visible } from './text.ts'
+import { counted, grouped } from './text.ts'
 
 /** How an array lies in the file. */
 interface Layout {
   readonly descr: string
   readonly littleEndian: boolean
   readonly itemBytes: number
-  readonly read: Read
+  readonly read: ReadNumber
   readonly nside: number
   readonly pixels: number
   readonly maps: number
@@ -20,30 +21,10 @@ interface Layout {
   readonly contiguous: boolean
 }
 
-type Read = (view: DataView, at: number, littleEndian: boolean) => number
-
-/** By kind and bytes. Eight-byte whole numbers come in two halves, whose sum is rounded once. */
-const READ: Readonly<Record<string, Read>> = {
-  b1: (view, at) => view.getUint8(at),
-  i1: (view, at) => view.getInt8(at),
-  u1: (view, at) => view.getUint8(at),
-  i2: (view, at, little) => view.getInt16(at, little),
-  u2: (view, at, little) => view.getUint16(at, little),
-  i4: (view, at, little) => view.getInt32(at, little),
-  u4: (view, at, little) => view.getUint32(at, little),
-  i8: (view, at, little) => view.getInt32(little ? at + 4 : at, little) * 2 ** 32 + view.getUint32(little ? at : at + 4, little),
-  u8: (view, at, little) => view.getUint32(little ? at + 4 : at, little) * 2 ** 32 + view.getUint32(little ? at : at + 4, little),
-  f4: (view, at, little) => view.getFloat32(at, little),
-  f8: (view, at, little) => view.getFloat64(at, little),
-}
-
-const HEADER_LIMIT = 65_536
 const MOST_MAPS = 999
 const BLOCK_NUMBERS = 16_384
 
-const AGAIN = 'Copy or download the file again.'
 const SAVE = "Save one map, or maps of one NSIDE; in Python: numpy.save('map.npy', m)."
-const damaged = (what: string): Problem => new Problem('unreadable-file', `This NumPy array is damaged: ${what}.`, { remedy: AGAIN })
 
 /**
  * Reads the array whose first byte the stream is about to give. Shapes: (12 nside²), (maps, 12 nside²), (12 nside², maps),
@@ -55,12 +36,12 @@ const damaged = (what: string): Problem => new Problem('unreadable-file', `This 
  */
 export async function readNpy(stream: ByteStream, size: number, only?: readonly number[]) {
   const notes: Notes = { facts: [], assumptions: [], warnings: [] }
-  const layout = layoutOf(await headerText(stream), notes)
+  const layout = layoutOf(await readNpyForm(stream, SAVE), notes)
   const { descr, itemBytes, nside, pixels, maps } = layout
   const needed = itemBytes * pixels * maps
   const found = size - stream.position
   if (found < needed) {
-    throw new Problem('unreadable-file', `This NumPy array is cut short: its numbers need ${grouped(needed)} bytes, but only ${grouped(found)} are there.`, { remedy: AGAIN, facts: { needed, found } })
+    throw new Problem('unreadable-file', `This NumPy array is cut short: its numbers need ${grouped(needed)} bytes, but only ${grouped(found)} are there.`, { remedy: ARRAY_AGAIN, facts: { needed, found } })
   }
   const columns = Array.from({ length: maps }, (_, m) => ({
     field: { number: m + 1, name: maps === 1 ? 'array' : `array ${m + 1}` },
@@ -79,35 +60,9 @@ export async function readNpy(stream: ByteStream, size: number, only?: readonly 
   } as const
 }
 
-async function headerText(stream: ByteStream): Promise<string> {
-  const start = (await stream.take(8)).slice()
-  if (start.length < 8) throw damaged('it ends inside its first line')
-  const version = start[6]
-  if (version < 1 || version > 3) throw refuse(`This NumPy array has format version ${version}.${start[7]}; versions 1 to 3 are read.`, SAVE)
-  const wide = version > 1
-  const bytes = await stream.take(wide ? 4 : 2)
-  if (bytes.length < (wide ? 4 : 2)) throw damaged('it ends inside its first line')
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const length = wide ? view.getUint32(0, true) : view.getUint16(0, true)
-  if (length > HEADER_LIMIT) throw damaged(`its first line has ${grouped(length)} bytes, where ${grouped(HEADER_LIMIT)} are plenty`)
-  const text = latin1(await stream.take(length))
-  if (text.length < length) throw damaged('it ends inside its first line')
-  return text
-}
-
-function layoutOf(text: string, { facts, assumptions }: Notes): Layout {
-  if (/'descr'\s*:\s*[[(]/.test(text)) throw refuse('This NumPy array is structured: its entries have named fields, not one number each.', "Save one field; in Python: numpy.save('map.npy', a['name']).")
-  const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1]
-  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1]
-  const sizes = /'shape'\s*:\s*\(([\dL\s,]*)\)/.exec(text)?.[1]
-  if (descr === undefined || order === undefined || sizes === undefined) throw damaged('its first line lacks descr, fortran_order or shape')
-  const [, endian, type] = /^([<>|=]?)([a-zA-Z]\d*)$/.exec(descr) ?? []
-  const read = Object.hasOwn(READ, type ?? '') ? READ[type] : undefined
-  if (read === undefined) {
-    const what = type?.startsWith('O') ? 'Python objects, which only Python can unpack' : `numbers or things of type '${visible(descr)}'`
-    throw refuse(`This NumPy array holds ${what}; whole numbers of 1 to 8 bytes and real numbers of 4 or 8 are read.`, "Convert it; in Python: numpy.save('map.npy', a.astype('f8')).")
-  }
-  const shape = sizes.split(',').map((part) => part.trim().replace(/L$/, '')).filter((part) => part !== '').map(Number)
+function layoutOf(form: NpyForm, { facts, assumptions }: Notes): Layout {
+  const { descr, type, littleEndian, fortran, shape } = form
+  const read = numbersOf(form)
   const { axis, nside } = pixelAxis(shape)
   const pixels = shape[axis]
   const maps = shape.length === 1 ? 1 : shape[1 - axis]
@@ -118,12 +73,9 @@ function layoutOf(text: string, { facts, assumptions }: Notes): Layout {
   facts.push({ keyword: 'descr', value: descr, usedAs: 'the type of its numbers' })
   if (shape.length === 2 && nsideOf(shape[1 - axis]) !== undefined) assumptions.push(`Both axes of shape ${written} could be pixels: the ${axis === 0 ? 'first' : 'last'} was taken.`)
   assumptions.push('A NumPy array does not say how its pixels are ordered: ring order was assumed.', 'A NumPy array does not say in which coordinates it is: equatorial was assumed.')
-  const contiguous = shape.length === 1 || (axis === 1) !== (order === 'True')
-  return { descr, littleEndian: endian !== '>', itemBytes: Number(type.slice(1)), read, nside, pixels, maps, contiguous }
+  const contiguous = shape.length === 1 || (axis === 1) !== fortran
+  return { descr, littleEndian, itemBytes: Number(type.slice(1)), read, nside, pixels, maps, contiguous }
 }
-
-/** As Python writes it: (12,) has one entry. */
-const tuple = (shape: readonly number[]): string => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`
 
 /** The longest axis that can be pixels; of two equal ones the last, as healpy takes lists of maps. */
 function pixelAxis(shape: readonly number[]): { axis: number; nside: number } {
@@ -156,7 +108,7 @@ async function readNumbers(stream: ByteStream, layout: Layout, columns: readonly
   for (let left = pixels * maps; left > 0; ) {
     const count = Math.min(left, BLOCK_NUMBERS)
     const bytes = await stream.take(count * itemBytes)
-    if (bytes.length < count * itemBytes) throw damaged('it ends inside its numbers')
+    if (bytes.length < count * itemBytes) throw damagedArray('it ends inside its numbers')
     const view = new DataView(bytes.buffer, bytes.byteOffset)
     for (let i = 0; i < count; i++) {
       const column = columns[contiguous ? slow : fast]
