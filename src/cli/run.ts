@@ -16,7 +16,7 @@ import { checkStudy } from '../study/check.ts'
 import type { Id, Study } from '../study/document.ts'
 import { of, type Name, type Ref } from '../study/graph.ts'
 import { studyOfCard } from '../study/opening.ts'
-import { isCurveCard } from '../study/curves.ts'
+import { isCurveCard, isMarginalsCard } from '../study/curves.ts'
 import { seededStudy } from '../study/seeded.ts'
 import type { Results } from '../study/results.ts'
 import { handovers, unreadable } from './handed.ts'
@@ -83,8 +83,11 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
   return written
 }
 
-/** The card of a map. Throws unsupported-file for a table of C_l. */
+/** The card of a map. Throws unsupported-file for a table of C_l and for marginals. */
 export function mapCard(card: FileCard): ReadCard {
+  if (isMarginalsCard(card)) {
+    throw new Problem('unsupported-file', `${card.name} holds marginals of ${card.site.name}, not a map: which method makes a map of them is for a study to say.`, { remedy: 'Name a study with an observation from this file, or merge and inspect it.' })
+  }
   if (!isCurveCard(card)) return card
   throw new Problem('unsupported-file', `${card.name} is a table of C_l (an angular power spectrum), not a map.`, { remedy: 'Name a map, or a study that draws the table beside one.' })
 }

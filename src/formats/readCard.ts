@@ -78,7 +78,18 @@ export interface CurveCard extends Pick<ReadCard, 'name' | 'bytes' | 'sha256' | 
   readonly degrees: readonly [number, number]
 }
 
-export type FileCard = ReadCard | CurveCard
+/** What is said of a marginals file. */
+export interface MarginalsCard extends Pick<ReadCard, 'name' | 'bytes' | 'sha256' | 'compressed' | 'facts' | 'assumptions' | 'warnings' | 'milliseconds'> {
+  readonly kind: 'marginals'
+  readonly site: LocalSite
+  readonly grid: { readonly rings: number; readonly cells: number }
+  readonly clock: 'sidereal' | 'solar' | 'antiSidereal' | 'extendedSidereal'
+  readonly events: number
+  /** How many counts were added together. */
+  readonly pieces: number
+}
+
+export type FileCard = ReadCard | CurveCard | MarginalsCard
 
 export interface ReadCard {
   readonly name: string

@@ -1,6 +1,6 @@
 /** Opening several files at once: maps are sorted into skies, and whatever opens enters the study in one edit that undo takes back. */
 import { readPlaces } from '../formats/placeList.ts'
-import type { CurveCard, FileCard, ReadCard } from '../formats/readCard.ts'
+import type { CurveCard, ReadCard } from '../formats/readCard.ts'
 import { curveOfCard } from '../study/curveEdits.ts'
 import { isCurveCard } from '../study/curves.ts'
 import type { Mark, Study } from '../study/document.ts'
@@ -20,7 +20,7 @@ export interface Tools {
   orSay<T>(name: string, work: () => Promise<T>): Promise<T | undefined>
   textIn(handing: Handing): Promise<{ readonly kind: 'study' | 'places'; readonly text: string } | undefined>
   openStudyFile(name: string, text: string): void
-  readNew(handing: Handing, where: Where): Promise<FileCard | undefined>
+  readNew(handing: Handing, where: Where): Promise<ReadCard | CurveCard | undefined>
 }
 
 /** What was read, waiting to be put into the study. */

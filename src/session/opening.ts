@@ -3,12 +3,12 @@ import type { Bridge } from '../compute/bridge.ts'
 import { wasCancelled } from '../compute/scheduler.ts'
 import { problemOf } from '../compute/wire.ts'
 import type { Handed } from '../formats/handed.ts'
-import type { FileCard } from '../formats/readCard.ts'
+import type { CurveCard, FileCard, MarginalsCard, ReadCard } from '../formats/readCard.ts'
 import { visible } from '../formats/text.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
 import { showData } from '../study/comparing.ts'
-import { isCurveCard } from '../study/curves.ts'
+import { isCurveCard, isMarginalsCard } from '../study/curves.ts'
 import { later } from '../study/later.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { MOST_MAPS } from '../study/shown.ts'
@@ -42,13 +42,13 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   const offered = new Set<string>()
 
   /** Reads a map or a curve that is new here; undefined where the study holds it, and had perhaps been waiting for it. */
-  async function readNew({ handed, name }: Handing, where: Where, signal: AbortSignal): Promise<FileCard | undefined> {
+  async function readNew({ handed, name }: Handing, where: Where, signal: AbortSignal): Promise<ReadCard | CurveCard | undefined> {
     const card = await bridge.inspect(handed, name, {
       signal,
       onNews: (news) => store.setState(({ opening: now }) => (news.kind === 'progress' && now !== undefined ? { opening: { ...now, done: news.done } } : {})),
     })
     if (signal.aborted) return undefined
-    if (!isCurveCard(card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
+    if (!('kind' in card)) store.setState(({ cards }) => ({ cards: { ...cards, [card.sha256]: card } }))
     const session = store.getState()
     const known = Object.entries(session.study.parts).find(([, part]) => part.kind === 'data' && part.origin.sha256 === card.sha256)
     if (known !== undefined) {
@@ -63,10 +63,11 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       offered.add(card.sha256)
       throw wrongFile(card, missing)
     }
+    if (isMarginalsCard(card)) throw noMap(card)
     return card
   }
 
-  async function openCard(card: FileCard, where: Where): Promise<void> {
+  async function openCard(card: ReadCard | CurveCard, where: Where): Promise<void> {
     const session = store.getState()
     if (isCurveCard(card)) return (await later(() => import('./openCurve.ts'))).openCurve(session, card)
     const change = studyOfCard(card, where)
@@ -183,6 +184,9 @@ const notAStudy = (name: string, complaints: readonly string[]): Problem =>
 
 export const tooManyMaps = (name: string): Problem =>
   new Problem('invalid-argument', `${name} cannot be shown beside the others: there is room for ${MOST_MAPS} maps.`, { remedy: 'Close one of them first.' })
+
+const noMap = ({ name, site }: MarginalsCard): Problem =>
+  new Problem('unsupported-file', `${name} is an observation (counts of ${site.name}), not a map, and the place where observations are opened is still to come.`, { remedy: 'Name it to the headless command, which adds and inspects such files.' })
 
 const wrongFile = ({ name, sha256 }: FileCard, missing: MissingFile): Problem =>
   new Problem('wrong-file', `${name} is not the file this study asks for: that is ${missing.name}, with SHA-256 ${missing.sha256.slice(0, 8)}…, and this one has ${sha256.slice(0, 8)}….`, {

@@ -1,8 +1,9 @@
 /** Angular power spectra from files, among the parts of a study. */
-import type { FileCard, CurveCard } from '../formats/readCard.ts'
+import type { CurveCard, FileCard, MarginalsCard } from '../formats/readCard.ts'
 import type { Id, Study } from './document.ts'
 
-export const isCurveCard = (card: FileCard): card is CurveCard => 'kind' in card
+export const isCurveCard = (card: FileCard): card is CurveCard => 'kind' in card && card.kind === 'curve'
+export const isMarginalsCard = (card: FileCard): card is MarginalsCard => 'kind' in card && card.kind === 'marginals'
 
 /** The parts that are read as curves, in the order in which the spectrum draws them. */
 export const curvesOf = ({ parts, view }: Study): readonly Id[] =>

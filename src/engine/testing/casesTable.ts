@@ -1,12 +1,12 @@
 /** What becomes of every case, as the tables of docs/files.md. */
 import { isProblem } from '../../science/problem.ts'
-import { isCurveCard } from '../../study/curves.ts'
+import { isCurveCard, isMarginalsCard } from '../../study/curves.ts'
 import { SECTIONS, type FileCase } from '../../formats/testing/cases.ts'
 import { inspect } from '../inspect.ts'
 import { ThreadJob } from '../job.ts'
 
 export interface Outcome {
-  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'opens as a set of local maps' | 'refused'
+  readonly what: 'opens' | 'opens, with a word' | 'opens as a curve' | 'opens as a set of local maps' | 'opens as an observation' | 'refused'
   /** The sentences that the page says, and what it asks to do. */
   readonly words: readonly string[]
   readonly remedy: string | undefined
@@ -17,6 +17,7 @@ export async function outcomeOf({ file, bytes }: FileCase): Promise<Outcome> {
   try {
     const card = await inspect(new Blob([bytes()]), file, new ThreadJob())
     if (isCurveCard(card)) return { what: 'opens as a curve', words: card.assumptions, remedy: undefined }
+    if (isMarginalsCard(card)) return { what: 'opens as an observation', words: card.warnings, remedy: undefined }
     const { assumptions, warnings, columns } = card
     const asked = columns.flatMap(({ ambiguous }) => ambiguous ?? [])
     // What was taken for what is said of every file; here it would say the same again and again.

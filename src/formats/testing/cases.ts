@@ -2,6 +2,7 @@
 import { FITS_CASES } from './fitsCases.ts'
 import { HEADER_CASES } from './headerCases.ts'
 import { LOCAL_CASES } from './localCases.ts'
+import { MARGINALS_CASES } from './marginalsCases.ts'
 import { PACKED_CASES } from './packedCases.ts'
 import { TEXT_CASES } from './textCases.ts'
 
@@ -18,4 +19,4 @@ export interface Section {
   readonly cases: readonly FileCase[]
 }
 
-export const SECTIONS: readonly Section[] = [...HEADER_CASES, ...FITS_CASES, ...LOCAL_CASES, ...PACKED_CASES, ...TEXT_CASES]
+export const SECTIONS: readonly Section[] = [...HEADER_CASES, ...FITS_CASES, ...LOCAL_CASES, ...MARGINALS_CASES, ...PACKED_CASES, ...TEXT_CASES]

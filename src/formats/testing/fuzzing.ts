@@ -1,11 +1,14 @@
-/** Files made worse at random, and what may become of them: a map or a curve, or a Problem; no other error, and no memory that the file does not justify. */
+/** Files made worse at random, and what may become of them: a map, a curve or marginals, or a Problem; no other error, and no memory that the file does not justify. */
 import { expect } from 'vitest'
 import { isProblem } from '../../science/problem.ts'
 import { describeCurve, describeFile } from '../describeFile.ts'
+import { describeMarginals } from '../describeMarginals.ts'
 import { isCurve, readFile } from '../healpixFile.ts'
+import { areMarginals, readMarginals } from '../marginalsFile.ts'
 import { PARTIAL_LIMIT } from '../refusals.ts'
 import { writeHealpix } from '../writeHealpix.ts'
 import { ascii, header, healpixTable, imageUnit, join, mapFile, npy, packedNumbers, primary, ramp } from './fixtures.ts'
+import { FULL, HEADER, marginalsBytes, RECORDS } from './marginals.ts'
 import { lines, utf16, utf8 } from './texts.ts'
 import { zip } from './zips.ts'
 
@@ -43,6 +46,7 @@ export const SEEDS: readonly Seed[] = [
   { name: 'l and C_l', bytes: join(utf8(`l C_l error\n${lines(ROWS.map((row) => row.replaceAll(',', ' ')))}`)) },
   { name: 'zip', strict: true, room: packed, bytes: zip([{ name: 'map.fits', bytes: mapFile([{ code: 'B', repeat: 1, values: ramp(2) }]) }, { name: 'README', bytes: ascii('Hello') }], 'comment') },
   { name: 'npz', strict: true, room: packed, bytes: zip([{ name: 'a.npy', bytes: npy(doubles(ramp(1)), { shape: [12] }), stored: true }, { name: 'b.npy', bytes: npy(doubles(ramp(1)), { shape: [1, 12] }), wide: true }]) },
+  { name: 'marginals', strict: true, room: packed, bytes: marginalsBytes({ ...HEADER, records: RECORDS }, FULL, [{ name: 'notes.txt', bytes: ascii('night '.repeat(500)), stored: true }]) },
 ]
 
 /** First bytes that lead to each of the readers. */
@@ -114,12 +118,19 @@ export function watchMemory(): () => void {
 
 export type Outcome = 'read' | 'unreadable-file' | 'unsupported-file'
 
-/** Reads and describes; throws where something else than a map, a curve or a Problem comes of it. @param room  bytes of the largest array allowed */
+/** Reads and describes; throws where something else than a map, a curve, marginals or a Problem comes of it. @param room  bytes of the largest array allowed */
 export async function outcome(bytes: Uint8Array<ArrayBuffer>, room: number): Promise<Outcome> {
   largest = 0
   try {
-    const file = await readFile(new Blob([bytes]), 'x')
+    const handed = new Blob([bytes])
     const origin = { name: 'x', bytes: bytes.length, sha256: '' }
+    if (await areMarginals(handed)) {
+      const read = await readMarginals(handed)
+      const { grid, events } = describeMarginals(read, origin, 0)
+      expect([read.marginals.sky.length, events > 0]).toEqual([grid.rings * grid.cells, true])
+      return 'read'
+    }
+    const file = await readFile(handed, 'x')
     if (isCurve(file)) {
       expect(describeCurve(file, origin, 0).degrees[0]).toBeGreaterThanOrEqual(0)
       expect([file.cl.length, file.error?.length ?? file.l.length]).toEqual([file.l.length, file.l.length])
