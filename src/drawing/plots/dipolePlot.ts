@@ -63,7 +63,7 @@ export function ellipsePath(c: NonNullable<Dipole['covariance']>, deltaChi2: num
   return `M${points.join('L')}Z`
 }
 
-function arrowHead(from: { x: number; y: number }, to: { x: number; y: number }): string {
+export function arrowHead(from: { x: number; y: number }, to: { x: number; y: number }): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y)
   if (length < 1) return ''
   const head = Math.min(9, length)
