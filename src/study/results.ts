@@ -1,5 +1,6 @@
 /** One row per arrow: the same table types arrows, worker messages and views. Maps are values on Rings; NaN means "no data here". */
 import type { Alm } from '../science/harmonics/alm.ts'
+import type { Marginals } from '../science/reconstruction/marginals.ts'
 import type { Geometry } from '../science/sphere/rings.ts'
 import type { MultipoleFit } from '../science/analysis/multipoleFit.ts'
 import type { SkyLines } from '../science/analysis/contours.ts'
@@ -17,6 +18,36 @@ export interface Table {
 export interface Recorded {
   readonly geometry: Geometry
   readonly counts: Float64Array
+}
+
+/** A sky found of the counts of one detector or several, on their ring grid, and what was found of each detector. */
+export interface Solution {
+  readonly geometry: Geometry
+  /** [cells of the sky] counts of all detectors and what is expected of an isotropic sky; NaN where nothing was seen. */
+  readonly counts: Float64Array
+  readonly background: Float64Array
+  /** Passes of a likelihood; none for methods that are done at once. */
+  readonly passes: readonly { readonly pass: number; readonly logLikelihood: number; readonly change: number; readonly missing: number }[]
+  readonly converged: boolean
+  /** N(τ) and A(δ, h) of each detector, by the likelihood. */
+  readonly detectors: readonly { readonly rate: Float64Array; readonly acceptance: Float64Array }[]
+}
+
+/** How a likelihood came to its sky. */
+export interface Convergence {
+  readonly passes: Solution['passes']
+  readonly converged: boolean
+}
+
+/** How often each band of declination counts as the sky turns, over what a detector without flaws would count of a sky without structure, minus 1. */
+export interface RingRates {
+  /** [bands] north to south, from and to (radians). */
+  readonly bands: readonly (readonly [number, number])[]
+  /** [bands × cells of τ]; NaN in bands nobody sees. */
+  readonly value: Float64Array
+  /** [bands] standard deviation of one of them, by counting. */
+  readonly error: Float64Array
+  readonly cells: number
 }
 
 export type SignificanceModel =
@@ -161,6 +192,10 @@ export interface Results {
   readonly table: Table
   readonly curve: Curve
   readonly mocked: Recorded
+  readonly marginals: Marginals
+  readonly solution: Solution
+  readonly convergence: Convergence
+  readonly rates: RingRates
   readonly reconstruction: Intensity
   readonly mapIntensity: Intensity
   readonly harmonicIntensity: Intensity

@@ -1,4 +1,5 @@
 /** What the page must show of a study, as results, the most visible first. */
+import { OBSERVED, placeOf } from './desks.ts'
 import type { Id, Quantity, Study } from './document.ts'
 import { of, refName, type Ref } from './graph.ts'
 import { linesOver, mapsOf, pictureOf, shownMaps } from './shown.ts'
@@ -17,7 +18,15 @@ export function wanted(study: Study): readonly Ref[] {
     if (pane.kind === 'profile') for (const sky of pane.shows) refs.push(of('profile', sky))
     else if (pane.kind === 'spectrum') for (const name of pane.shows) refs.push(...spectraOf(study, name))
   }
+  if (placeOf(study) === 'observe') refs.push(...observedOf(study))
   return [...new Map(refs.map((ref) => [refName(ref), ref])).values()]
+}
+
+/** What the Observe place shows beside its maps: rates of each detector, how the sky was found, and both skies in multipoles. */
+function observedOf({ parts }: Study): readonly Ref[] {
+  const found = parts[OBSERVED.found]
+  if (found?.kind !== 'sky' || found.source.from !== 'observations') return []
+  return [...found.source.observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('harmonics', OBSERVED.truth, 'before'), of('harmonics', OBSERVED.found, 'before')]
 }
 
 /** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */

@@ -6,7 +6,7 @@ import type { Source } from '../document.ts'
 import { of, step, type Job, type Name } from '../graph.ts'
 import type { Intensity } from '../results.ts'
 import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
-import { skyOf, sourceOf } from './parts.ts'
+import { observationOf, skyOf, sourceOf } from './parts.ts'
 
 const arrowFor = {
   map: 'mapIntensity',
@@ -21,15 +21,26 @@ export const intensity = step('intensity')({
   run: ({ made }) => made,
 })
 
-/** Reconstruction in its simplest form: each detector's expectation is the mean of each of its rings (uniform live time over the sidereal day). */
+/** A sky from counts: by a solution on their ring grid, or, for counts that were kept on the sky alone, against the mean of each ring of each detector (uniform live time over the sidereal day). */
 export const reconstruction = step('reconstruction')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const { observations, method } = sourceOf(study, ref.part, 'observations')
-    return { settings: { method }, needs: { recorded: observations.map((o) => of('mocked', o)) } }
+    const onRings = observations.some((one) => observationOf(study, one).grid !== undefined)
+    return {
+      settings: { known: method === 'absolute' },
+      needs: { recorded: onRings ? [] : observations.map((one) => of('mocked', one)), solved: onRings ? [of('solution', ref.part)] : [] },
+    }
   },
-  run: async ({ recorded }, _, job): Promise<Intensity> => {
-    const { geometry } = recorded[0]
+  run: async ({ recorded, solved: [solution] }, { known }, job): Promise<Intensity> => {
+    if (solution !== undefined) {
+      const { geometry, counts, background } = solution
+      return {
+        geometry, ...(await relativeTo(counts, background, job)), ringMeanRemoved: !known,
+        significance: known ? { kind: 'independent', alpha: KNOWN } : { kind: 'sameData', normalisedOn: 'rings' },
+      }
+    }
+    const { geometry } = recorded[0]!
     const rings = ringsOf(geometry)
     const counts = new Float64Array(rings.pixels)
     const background = new Float64Array(rings.pixels)
@@ -48,6 +59,9 @@ export const reconstruction = step('reconstruction')({
     return { geometry, ...(await relativeTo(counts, background, job)), significance: { kind: 'sameData', normalisedOn: 'rings' }, ringMeanRemoved: true }
   },
 })
+
+/** Exposure on over exposure off of a background that is known, whose own noise is none. */
+const KNOWN = 1e-9
 
 /** Subtracts one sky from another, pixel by pixel; independent counting errors add in quadrature. */
 export const differenceIntensity = step('differenceIntensity')({

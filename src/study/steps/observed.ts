@@ -1,0 +1,147 @@
+/** observation → marginals → solution: what a detector counted, and the sky that a method finds of it. */
+import type { Acceptance, Data, Id, LiveTime, LocalMapsReading, MarginalsReading, MockCounts, Observation, ObservationsSource, RedrawnCounts, Study } from '../document.ts'
+import { of, step, type Plan, type Ref } from '../graph.ts'
+import { later } from '../later.ts'
+import { Problem } from '../../science/problem.ts'
+import { dataOf, observationOf, sourceOf } from './parts.ts'
+
+type Grid = NonNullable<Observation['grid']>
+
+/** What a method needs to know of counts beyond the three marginals. */
+export interface RecordsAsked {
+  /** Windows of a day, with an L for each. */
+  readonly windows: number
+  /** Cells of hour angle between the meridian and the bands of Forward–Backward. */
+  readonly offset: number
+}
+
+/** A detector as it should be: no tilt, and its acceptance known. */
+export interface Nominal {
+  readonly site: Observation['site']
+  readonly clock: NonNullable<Observation['clock']>
+  readonly acceptance: Acceptance
+  readonly liveTime: LiveTime | undefined
+  readonly events: number
+}
+
+/** Names a variant of `marginals`: `w6-15`. */
+const recordsName = ({ windows, offset }: RecordsAsked): string => `w${windows}-${offset}`
+
+function recordsOf(at: string | undefined): RecordsAsked | undefined {
+  const [, windows, offset] = /^w(\d+)-(\d+)$/.exec(at ?? '') ?? []
+  return windows === undefined || offset === undefined ? undefined : { windows: Number(windows), offset: Number(offset) }
+}
+
+const DEFAULT_HALF_OPENING_DEG = 30
+
+/** The records that a sky's method needs of its observations. */
+export function recordsFor(source: ObservationsSource, { cells }: Grid): RecordsAsked {
+  const offset = Math.round(((source.method === 'forwardBackward' ? source.halfOpeningDeg : undefined) ?? DEFAULT_HALF_OPENING_DEG) * (cells / 360))
+  return { windows: (source.method === 'directIntegration' ? source.windows : undefined) ?? 1, offset: Math.max(1, Math.min(cells / 2 - 1, offset)) }
+}
+
+/** The counts of an observation on a ring grid, with the records that a sky's method asks for. */
+export function countsFor(study: Study, observation: Id, source: ObservationsSource): Ref<'marginals'> {
+  const { grid } = observationOf(study, observation)
+  return grid === undefined ? of('marginals', observation) : of('marginals', observation, recordsName(recordsFor(source, grid)))
+}
+
+export function nominalOf({ site, clock = 'sidereal', counts }: Observation): Nominal | undefined {
+  if (counts.from !== 'mock') return undefined
+  const { tilt: _, ...acceptance } = counts.acceptance
+  return { site, clock, acceptance, liveTime: counts.liveTime, events: counts.events }
+}
+
+interface Shared {
+  readonly grid: Grid
+  readonly records: RecordsAsked
+}
+
+export interface MockSettings extends Shared {
+  readonly from: 'mock'
+  readonly site: Observation['site']
+  readonly clock: NonNullable<Observation['clock']>
+  readonly mock: Omit<MockCounts, 'from' | 'sky'>
+  readonly stream: string
+}
+
+export interface FileSettings extends Shared {
+  readonly from: 'file'
+  readonly origin: Data['origin']
+  readonly reading: LocalMapsReading | MarginalsReading
+}
+
+export interface RedrawnSettings extends Shared {
+  readonly from: 'redrawn'
+  readonly how: RedrawnCounts['how']
+  readonly seed: number
+  readonly stream: string
+}
+
+type CountsSettings = MockSettings | FileSettings | RedrawnSettings
+
+export const marginals = step('marginals')({
+  edition: 1,
+  plan: (ref, study): Plan<CountsSettings, { readonly behind: readonly Ref<'intensity' | 'marginals'>[] }> => {
+    const { site, grid, clock = 'sidereal', counts } = observationOf(study, ref.part)
+    if (grid === undefined) {
+      throw new Problem('invalid-study', `The observation “${ref.part}” keeps its counts in HEALPix pixels of the sky, and no method but ring means can work from that.`, { remedy: 'Give it a ring grid.', facts: { part: ref.part } })
+    }
+    const records = recordsOf(ref.at) ?? recordsFor({ from: 'observations', observations: [], method: 'likelihood' }, grid)
+    const shared = { grid, records }
+    switch (counts.from) {
+      case 'mock': {
+        const { sky, from: _, ...mock } = counts
+        // The name of the part enters: two detectors of one seed must not share a random number.
+        return { settings: { ...shared, from: 'mock', site, clock, mock, stream: ref.part }, needs: { behind: [of('intensity', sky)] } }
+      }
+      case 'file': {
+        const { origin, reading } = dataOf(study, counts.data, 'localMaps', 'marginals')
+        return { settings: { ...shared, from: 'file', origin, reading }, needs: { behind: [] } }
+      }
+      case 'redrawn':
+        return { settings: { ...shared, from: 'redrawn', how: counts.how, seed: counts.seed, stream: ref.part }, needs: { behind: [of('marginals', counts.observation, ref.at)] } }
+    }
+  },
+  run: async ({ behind }, settings, job) => {
+    const { mockedMarginals, marginalsOfFile, redrawnMarginals } = await later(() => import('./observing.ts'))
+    const [first] = behind
+    if (settings.from === 'file') return marginalsOfFile(settings, job)
+    if (settings.from === 'mock' && first !== undefined && 'value' in first) return mockedMarginals(first, settings, job)
+    if (settings.from === 'redrawn' && first !== undefined && 'local' in first) return redrawnMarginals(first, settings, job)
+    throw new Problem('invalid-study', 'An observation was made from a part of another kind.')
+  },
+})
+
+export const solution = step('solution')({
+  edition: 1,
+  plan: (ref, study) => {
+    const source = sourceOf(study, ref.part, 'observations')
+    const { observations: _, from: _from, ...method } = source
+    const nominal = source.method === 'absolute' ? source.observations.map((one) => nominalOf(observationOf(study, one))) : undefined
+    return { settings: { method, nominal }, needs: { counts: source.observations.map((one) => countsFor(study, one, source)) } }
+  },
+  run: async ({ counts }, { method, nominal }, job) => {
+    const { solved } = await later(() => import('./solving.ts'))
+    return solved(counts, method, nominal, job)
+  },
+})
+
+export const convergence = step('convergence')({
+  edition: 1,
+  plan: (ref) => ({ settings: null, needs: { solution: of('solution', ref.part) } }),
+  run: ({ solution: { passes, converged } }) => ({ passes, converged }),
+})
+
+export const rates = step('rates')({
+  edition: 1,
+  plan: (ref, study) => {
+    const observation = observationOf(study, ref.part)
+    const grid = observation.grid ?? { rings: 0, cells: 0 }
+    return { settings: { grid, nominal: nominalOf(observation) }, needs: { counts: of('marginals', ref.part, recordsName(recordsFor({ from: 'observations', observations: [], method: 'likelihood' }, grid))) } }
+  },
+  run: async ({ counts }, { nominal }, job) => {
+    const { ringRates } = await later(() => import('./observing.ts'))
+    return ringRates(counts, nominal, job)
+  },
+})

@@ -1,0 +1,88 @@
+/** The work behind solutions: a sky from the counts of detectors, by each method; fetched when somebody observes. */
+import { acceptedExpectation } from './expecting.ts'
+import { beginDirectIntegration, integrateRings } from '../../science/reconstruction/directIntegration.ts'
+import { geometryOf, type Marginals } from '../../science/reconstruction/marginals.ts'
+import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
+import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
+import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
+import { Problem } from '../../science/problem.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import type { ObservationsSource } from '../document.ts'
+import type { Job } from '../graph.ts'
+import type { Solution } from '../results.ts'
+import type { Nominal } from './observed.ts'
+
+type Method = Omit<ObservationsSource, 'from' | 'observations'>
+
+/**
+ * @param nominal  of each detector, for the method that trusts it
+ * @throws no-coverage without any event, invalid-argument where detectors do not share a grid or the method lacks what it needs
+ */
+export async function solved(counts: readonly Marginals[], method: Method, nominal: readonly (Nominal | undefined)[] | undefined, job: Job): Promise<Solution> {
+  const [first] = counts
+  if (first === undefined) throw new Problem('invalid-study', 'A sky of observations needs one.')
+  switch (method.method) {
+    case 'likelihood':
+      return likelihood(counts, method, job)
+    case 'directIntegration':
+      return integrated(counts, method, job)
+    case 'ringMean':
+      return overRingMeans(counts)
+    case 'absolute':
+      return atOnce(counts, await acceptedExpectation(counts, nominal ?? [], job))
+    case 'scrambling':
+    case 'forwardBackward':
+      throw new Problem('invalid-study', 'This method is not there yet.')
+  }
+}
+
+async function likelihood(counts: readonly Marginals[], { passes }: Method, job: Job): Promise<Solution> {
+  const state = beginLikelihood(counts)
+  await job.breathe()
+  const made: Solution['passes'][number][] = []
+  let converged = false
+  for (const { pass, logLikelihood, change, missing, converged: there } of solve(state, passes === undefined ? {} : { passes })) {
+    made.push({ pass, logLikelihood, change, missing })
+    converged = there
+    if (passes !== undefined) job.report(pass / passes)
+    await job.breathe()
+  }
+  const { sky, seen, expected, detectors } = state
+  return { ...whereSeen(counts, sky, expected, seen), passes: made, converged, detectors: detectors.map(({ rate, acceptance }) => ({ rate, acceptance })) }
+}
+
+async function integrated(counts: readonly Marginals[], { windows = 1 }: Method, job: Job): Promise<Solution> {
+  const work = beginDirectIntegration(counts, windows)
+  const background = new Float64Array(work.sky.length)
+  for (let row = 0; row < work.rows.length; row++) {
+    integrateRings(work, background, row, row + 1)
+    if (row % 16 === 0) await job.breathe()
+    job.report((row + 1) / work.rows.length)
+  }
+  return { ...whereSeen(counts, work.sky, background, work.seen), passes: [], converged: true, detectors: [] }
+}
+
+/** Every detector against the mean of each of its rings: right for live time that is the same all day. */
+function overRingMeans(counts: readonly Marginals[]): Solution {
+  const rings = ringsOf(geometryOf(counts[0]!.grid))
+  const background = new Float64Array(rings.pixels)
+  for (const { sky, local, grid } of counts) {
+    const own = sky.slice()
+    for (let r = 0; r < rings.count; r++) if (!local.subarray(r * grid.cells, (r + 1) * grid.cells).some((n) => n > 0)) own.fill(NaN, rings.first[r], rings.first[r + 1])
+    const reference = new Float64Array(rings.pixels)
+    ringMeanReference(rings, own, reference, 0, rings.count)
+    for (let i = 0; i < rings.pixels; i++) if (!Number.isNaN(own[i])) background[i] += reference[i]
+  }
+  return atOnce(counts, background)
+}
+
+const atOnce = (counts: readonly Marginals[], background: Float64Array): Solution => {
+  const sky = new Float64Array(background.length)
+  for (const one of counts) for (let i = 0; i < sky.length; i++) sky[i] += one.sky[i]
+  return { ...whereSeen(counts, sky, background), passes: [], converged: true, detectors: [] }
+}
+
+function whereSeen(counts: readonly Marginals[], sky: Float64Array, expected: Float64Array, seen?: Uint8Array): Pick<Solution, 'geometry' | 'counts' | 'background'> {
+  const isSeen = (i: number): boolean => (seen === undefined ? expected[i] > 0 : seen[i] === 1)
+  return { geometry: geometryOf(counts[0]!.grid), counts: sky.map((n, i) => (isSeen(i) ? n : NaN)), background: expected.map((b, i) => (isSeen(i) ? b : NaN)) }
+}
