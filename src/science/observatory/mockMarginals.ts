@@ -10,8 +10,8 @@ export interface MockAsked {
   /** Sum of the means of all cells. */
   readonly events: number
   /** Which Poisson numbers; the means themselves, without chance, where it is left out. */
-  readonly draws?: RandomStream
-  readonly records?: RecordsWanted
+  readonly draws?: RandomStream | undefined
+  readonly records?: RecordsWanted | undefined
 }
 
 /** Mock marginals in one go. A driver that must breathe calls `weighRings`, `roomForRecords` and `countRings` itself, ring by ring, and gets the same numbers to the last bit. */

@@ -15,9 +15,9 @@ export interface MockModel {
   /** [rings × cells] δI of the stars at (δ, α), no less than −1 */
   readonly intensity: Float64Array
   /** For another clock than the sidereal one, `starFactors` of its live time. */
-  readonly stars?: StarFactors
+  readonly stars?: StarFactors | undefined
   /** Amplitude of the dipole of the Earth's motion about the Sun, and [cells × 3] its mean direction at each τ, `liveTimeOnClock`. */
-  readonly solarDipole?: { readonly amplitude: number; readonly motion: Float64Array }
+  readonly solarDipole?: { readonly amplitude: number; readonly motion: Float64Array } | undefined
   /** ε of an efficiency 1 ± ε sin τ, + in the east and − in the west: no product of live time and acceptance, and so not what reconstruction assumes (R9). */
   readonly gain?: number
 }
