@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { backgroundDipole } from './backgroundDipole.ts'
+import { ALONE, expectedOf, withoutBias } from './dipoleEstimate.ts'
+import { dipoleLikelihood } from './dipoleLikelihood.ts'
+import { COARSE, dipoleSky, evenRate, expectedMarginals, integratedBackground, siteAcceptance, unevenRate } from './testing/dipoleMocks.ts'
+
+const off = (a: { d0h: number; d6h: number }, [x, y]: readonly [number, number]) => Math.hypot(a.d0h - x, a.d6h - y)
+const truth = [3e-6, -4e-6, 2e-6] as const // small enough for first order to hold to 1e-5 of it
+const counts = (latitude: number, zenith: number, uneven: boolean, lean = 0) =>
+  expectedMarginals({ grid: COARSE, rate: (uneven ? unevenRate : evenRate)(COARSE, 1e9), acceptance: siteAcceptance(COARSE, latitude, zenith, 1, lean), intensity: dipoleSky(COARSE, truth) })
+
+describe('the dipole of direct integration', () => {
+  test.each([[19, 60, false, 0], [30, 45, false, 0], [-90, 65, false, 0], [19, 60, true, 0.3], [50, 60, true, 0]] as const)(
+    'at %d° with a cut at %d° (uneven live time: %s, leaning by %d) is the share of the truth that is foretold', (latitude, zenith, uneven, lean) => {
+      const marginals = counts(latitude, zenith, uneven, lean)
+      const estimate = backgroundDipole(marginals, integratedBackground(marginals))
+      const wanted = expectedOf(estimate, [truth[0], truth[1]])
+      expect(off(estimate, wanted)).toBeLessThan(1e-4 * 5e-6)
+      expect(off(withoutBias(estimate), [truth[0], truth[1]])).toBeLessThan(4e-4 * 5e-6)
+      if (latitude === 19) expect(Math.hypot(...wanted)).toBeLessThan(0.4 * 5e-6)
+      if (latitude === -90) expect(Math.hypot(...wanted)).toBeCloseTo(5e-6, 12)
+    })
+
+  test('knows as much as the likelihood: without its bias it has the same errors', () => {
+    for (const uneven of [false, true]) {
+      const marginals = counts(19, 60, uneven, 0.2)
+      const freed = withoutBias(backgroundDipole(marginals, integratedBackground(marginals)))
+      dipoleLikelihood([marginals]).covariance.forEach((c, i) => expect(Math.abs(freed.covariance[i] - c)).toBeLessThan(1e-10 * freed.covariance[0]))
+      expect(freed.response).toEqual([1, 0, 0, 1])
+    }
+  })
+
+  test('of a mean of K scrambled skies has 1 + 1/K of its variance, and another name', () => {
+    const marginals = counts(19, 60, true)
+    const [one, mean] = [backgroundDipole(marginals, integratedBackground(marginals)), backgroundDipole(marginals, integratedBackground(marginals), 4)]
+    mean.covariance.forEach((c, i) => expect(c).toBeCloseTo(1.25 * one.covariance[i], 20))
+    expect([one.method, mean.method, mean.blindTo]).toEqual(['directIntegration', 'scrambling', ALONE])
+  })
+
+  test('cannot be freed of its bias where nothing is left: one moment of time sees no dipole', () => {
+    const moment = new Float64Array(COARSE.cells)
+    moment[3] = 1e9
+    const marginals = expectedMarginals({ grid: COARSE, rate: moment, acceptance: siteAcceptance(COARSE, 19, 60), intensity: dipoleSky(COARSE, truth) })
+    const estimate = backgroundDipole(marginals, integratedBackground(marginals))
+    expect(Math.hypot(...estimate.response)).toBeLessThan(1e-12)
+    expect(() => withoutBias(estimate)).toThrow(/both components/)
+  })
+})
