@@ -61,7 +61,8 @@ export function dipoleOf(fit: MultipoleFit): Dipole {
   return { d0h, d6h, covariance, ...amplitudeOf(d0h, d6h, covariance), degrees: fit.degrees, condition: fit.condition, multipoles: multipolesOf(fit) }
 }
 
-function amplitudeOf(x: number, y: number, covariance: Dipole['covariance']): Omit<Dipole, 'd0h' | 'd6h' | 'covariance' | 'degrees' | 'condition' | 'multipoles'> {
+/** What (x, y) = (δ_0h, δ_6h) with its covariance says of amplitude and phase. */
+export function amplitudeOf(x: number, y: number, covariance: Dipole['covariance']): Omit<Dipole, 'd0h' | 'd6h' | 'covariance' | 'degrees' | 'condition' | 'multipoles'> {
   const a1 = Math.hypot(x, y)
   const alpha1 = wrap(Math.atan2(y, x))
   if (covariance === undefined) {
