@@ -154,8 +154,8 @@ describe('time bins', () => {
   test('choose their grid', () => {
     expect(cellsForBins(24)).toEqual([24, 12, 8, 6, 4])
     expect(cellsForBins(1440)[0]).toBe(720)
-    expect(gridForLocalMaps(64, 360)).toEqual({ rings: 180, cells: 360 })
-    expect(gridForLocalMaps(16, 72)).toEqual({ rings: 48, cells: 72 })
+    expect(gridForLocalMaps(128, 720)).toEqual({ rings: 180, cells: 360 })
+    expect(gridForLocalMaps(16, 72)).toEqual({ rings: 40, cells: 72 })
     expect(() => gridForLocalMaps(16, 25)).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
 })

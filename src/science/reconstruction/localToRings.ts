@@ -48,11 +48,11 @@ const areBands = ({ offset, reach }: { readonly offset: number; readonly reach: 
 export const cellsForBins = (bins: number, most = 720): readonly number[] =>
   Array.from({ length: Math.max(0, Math.min(bins, most) - 3) }, (_, i) => Math.min(bins, most) - i).filter((cells) => cells % 2 === 0 && bins % cells === 0)
 
-/** A grid on which local maps leave few cells empty: rings about as far apart as pixels are, 180 × 360 at most. Throws invalid-argument as `binsOnCells`. */
+/** A grid whose rings hold about as many pixels as their neighbours: somewhat farther apart than pixels are, 180 × 360 at most. Throws invalid-argument as `binsOnCells`. */
 export function gridForLocalMaps(nside: number, bins: number): RingGrid {
   const [cells] = cellsForBins(bins, 360)
   if (cells === undefined) throw doNotFit(bins, 360)
-  return { rings: Math.max(4, Math.min(180, 3 * nside)), cells }
+  return { rings: Math.max(4, Math.min(180, Math.round(2.5 * nside))), cells }
 }
 
 /** Time bins on cells of τ. */
