@@ -1,5 +1,6 @@
 /** Coefficients a_lm as a triangle of discs, l downward and m to the right, as coordinates. */
 import type { Alm } from '../../science/harmonics/alm.ts'
+import { exponentOf, superscript } from '../format.ts'
 
 export interface Coefficient {
   readonly l: number
@@ -24,6 +25,8 @@ export interface AlmPlot {
   readonly marks: readonly AlmMark[]
   readonly lTicks: readonly { readonly l: number; readonly y: number }[]
   readonly mTicks: readonly { readonly m: number; readonly x: number }[]
+  /** What three discs stand for, beside the triangle's slope; none where it is too small. */
+  readonly key: readonly { readonly x: number; readonly y: number; readonly radius: number; readonly text: string }[]
 }
 
 /** How far apart the largest and the smallest disc are: three powers of ten. */
@@ -73,6 +76,10 @@ export function almPlot(coefficients: readonly Coefficient[], lmax: number, widt
     }),
     lTicks: Array.from({ length: lmax }, (_, i) => ({ l: i + 1, y: yOf(i + 1) })),
     mTicks: Array.from({ length: lmax + 1 }, (_, m) => ({ m, x: xOf(m) })),
+    key: lmax < 6 || !(largest > 0) ? [] : [0, 1, 2].map((i) => {
+      const exponent = exponentOf(largest) - i
+      return { x: xOf(4.4), y: yOf(1 + i * 0.98), radius: radiusOf(10 ** exponent, largest, full), text: `10${superscript(exponent)}` }
+    }),
   }
 }
 

@@ -38,20 +38,24 @@ export interface RatePlot {
 }
 
 const EDGE = 1e-9
+/** The largest deviation, in distances from line to line. */
+const TALL = 0.92
 
 export function ratePlot(bands: readonly RateBand[], width: number, height: number): RatePlot {
-  const frame = frameOf(width, height, { left: 42, right: 62, top: 12, bottom: 28 })
+  const frame = frameOf(width, height, { left: 42, right: 78, top: 16, bottom: 28 })
   const x = linearScale([0, HOURS], [frame.left, frame.right])
   const sorted = [...bands].sort((a, b) => b.declinationDeg - a.declinationDeg)
-  const spacing = (frame.bottom - frame.top) / Math.max(1, sorted.length)
   const reach = reachOf(sorted)
-  const slope = (0.92 * spacing) / reach
+  // The northernmost line keeps room above itself, the southernmost below, as much as they need.
+  const [above, below] = [excursion(sorted[0], 1) / reach, excursion(sorted.at(-1), -1) / reach].map((share) => Math.max(0.35, TALL * share)) as [number, number]
+  const spacing = (frame.bottom - frame.top) / (Math.max(0, sorted.length - 1) + above + below)
+  const slope = (TALL * spacing) / reach
   const bar = roundBelow(reach)
   return {
     frame,
     hourTicks: [0, 6, 12, 18, 24].map((hour) => ({ at: x(hour), text: `${hour}h` })),
-    rows: sorted.map((band, i) => rowOf(band, frame.top + (i + 0.5) * spacing, slope, x)),
-    bar: { text: magnitude(bar).replace(/\.?0+(?= ×|$)/, ''), length: bar * slope, x: frame.right + 12, y: (frame.top + frame.bottom) / 2 },
+    rows: sorted.map((band, i) => rowOf(band, frame.top + (above + i) * spacing, slope, x)),
+    bar: { text: magnitude(bar).replace(/\.?0+(?= ×|$)/, ''), length: bar * slope, x: frame.right + 14, y: (frame.top + frame.bottom) / 2 },
     xOf: (hours) => x(hours),
     hoursAt: (px) => Math.max(0, Math.min(HOURS - EDGE, x.invert(px))),
   }
@@ -92,6 +96,9 @@ function reachOf(bands: readonly RateBand[]): number {
   for (const { values } of bands) for (const value of values) if (Math.abs(value) > reach) reach = Math.abs(value)
   return reach > 1e-12 ? reach : 1
 }
+
+/** How far a band goes up (1) or down (−1). */
+const excursion = (band: RateBand | undefined, sense: 1 | -1): number => (band?.values ?? new Float64Array()).reduce((most, value) => Math.max(most, Number.isFinite(value) ? sense * value : 0), 0)
 
 /** The largest 1, 2 or 5 times a power of ten that is not larger. */
 function roundBelow(x: number): number {

@@ -1,0 +1,155 @@
+import { useRef } from 'react'
+import { angleText, magnitude, signed, withMinus } from '../../drawing/format.ts'
+import { useSize } from '../sky/useSize.ts'
+import { MethodPlane } from './MethodPlane.tsx'
+import './methods.css'
+
+/** A dipole in the plane of the equator, with what is known of its error. */
+export interface PlanarDipole {
+  readonly d0h: number
+  readonly d6h: number
+  readonly covariance?: readonly [number, number, number, number] | undefined
+  readonly a1: number
+  readonly a1Error?: number | undefined
+  /** Radians. */
+  readonly alpha1: number
+  readonly alpha1Error?: number | undefined
+}
+
+export interface MethodRow {
+  readonly id: string
+  readonly name: string
+  /** What it found; not there yet where it is left out. */
+  readonly found?: PlanarDipole | undefined
+  /** What this method must find of the true sky. */
+  readonly predicted?: { readonly a1: number; readonly alpha1: number } | undefined
+  /** One sentence that begins with “Cannot see”. */
+  readonly cannotSee: string
+}
+
+export interface MethodTableProps {
+  readonly truth: PlanarDipole
+  readonly rows: readonly MethodRow[]
+  /** The row whose method makes the map. */
+  readonly chosen: string | undefined
+  onMethod(id: string): void
+}
+
+/** Narrower than this (CSS pixels) every method is a card. */
+const NARROW = 640
+
+/** The true dipole, and what every method makes of it. */
+export function MethodTable({ truth, rows, chosen, onMethod }: MethodTableProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const { width } = useSize(box)
+  return (
+    <section className="card methods" aria-label="The dipole by every method">
+      <header>
+        <h2>The dipole by every method</h2>
+        <p className="soft small">bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ</p>
+      </header>
+      <div ref={box} className="methods-body">
+        <MethodPlane {...{ truth, rows, chosen }} size={width < NARROW ? Math.min(260, Math.max(160, width)) : 230} />
+        {width < NARROW ? <Cards {...{ truth, rows, chosen, onMethod }} /> : <Table {...{ truth, rows, chosen, onMethod }} />}
+      </div>
+    </section>
+  )
+}
+
+const foundA1 = (row: MethodRow): string => (row.found === undefined ? '…' : magnitude(row.found.a1, row.found.a1Error))
+const foundAlpha = (row: MethodRow): string => (row.found === undefined ? '…' : angleText(row.found.alpha1, row.found.alpha1Error))
+const predictedText = ({ predicted }: MethodRow): string => (predicted === undefined ? '—' : `${magnitude(predicted.a1)}, ${angleText(predicted.alpha1, undefined)}`)
+
+/** How much too large A₁ is, in per cent of the true one: `−71 %`. */
+export function biasText(row: MethodRow, truth: PlanarDipole): string {
+  if (row.found === undefined || !(truth.a1 > 0)) return '—'
+  const percent = 100 * (row.found.a1 / truth.a1 - 1)
+  return `${Math.abs(percent) < 9.95 ? signed(Number(percent.toFixed(1)), 2) : signed(Math.round(percent))} %`
+}
+
+/** How many standard deviations A₁ is above what the method must find: `+0.6`. */
+export function pullText({ found, predicted }: MethodRow): string {
+  if (found?.a1Error === undefined || predicted === undefined || !(found.a1Error > 0)) return '—'
+  const pull = ((found.a1 - predicted.a1) / found.a1Error).toFixed(1)
+  return Number(pull) === 0 ? '0.0' : Number(pull) > 0 ? `+${pull}` : withMinus(pull)
+}
+
+function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
+  return (
+    <div className="table-scroll methods-table" tabIndex={0} role="region" aria-label="Dipoles, table">
+      <table className="number">
+        <thead>
+          <tr>
+            {['method', 'A₁', 'α₁', 'must find', 'bias', 'pull'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="truth">
+            <th scope="row">True sky</th>
+            <td>{magnitude(truth.a1)}</td>
+            <td>{angleText(truth.alpha1, undefined)}</td>
+            <td>—</td>
+            <td>—</td>
+            <td>—</td>
+          </tr>
+          {rows.map((row, i) => (
+            <tr key={row.id} data-chosen={row.id === chosen || undefined}>
+              <th scope="row">
+                <Name {...{ row, i, chosen, onMethod }} />
+                <span className="soft small">{row.cannotSee}</span>
+              </th>
+              <td>{foundA1(row)}</td>
+              <td>{foundAlpha(row)}</td>
+              <td>{predictedText(row)}</td>
+              <td>{biasText(row, truth)}</td>
+              <td>{pullText(row)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Name({ row, i, chosen, onMethod }: { readonly row: MethodRow; readonly i: number } & Pick<MethodTableProps, 'chosen' | 'onMethod'>) {
+  return (
+    <button type="button" className="text-button method-name" aria-pressed={row.id === chosen} onClick={() => onMethod(row.id)}>
+      <b aria-hidden="true">{i + 1}</b> {row.name}
+    </button>
+  )
+}
+
+function Cards({ truth, rows, chosen, onMethod }: MethodTableProps) {
+  return (
+    <ul className="method-cards">
+      <li className="truth">
+        <h3>True sky</h3>
+        <Numbers values={[['A₁', magnitude(truth.a1)], ['α₁', angleText(truth.alpha1, undefined)]]} />
+      </li>
+      {rows.map((row, i) => (
+        <li key={row.id} data-chosen={row.id === chosen || undefined}>
+          <Name {...{ row, i, chosen, onMethod }} />
+          <Numbers values={[['A₁', foundA1(row)], ['α₁', foundAlpha(row)], ['bias', biasText(row, truth)], ['pull', pullText(row)], ['must find', predictedText(row)]]} />
+          <p className="soft small">{row.cannotSee}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Numbers({ values }: { readonly values: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="number">
+      {values.map(([name, value]) => (
+        <div key={name}>
+          <dt className="soft">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,67 @@
+import { useStillness } from '../sky/useStillness.ts'
+import { signed } from '../../drawing/format.ts'
+import { sparkline } from '../../drawing/plots/sparkline.ts'
+import { NumberField } from '../widgets/NumberField.tsx'
+
+export interface PassStepsProps {
+  /** Of the plain iteration; to convergence where it is left out. */
+  readonly passes: number | undefined
+  readonly logLikelihood: readonly number[] | undefined
+  readonly playing: boolean
+  onPlaying(playing: boolean): void
+  onPasses(passes: number | undefined, gesture?: string): void
+}
+
+const MOST = 200
+
+/** The likelihood at once, or pass by pass to see how it comes about. */
+export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses }: PassStepsProps) {
+  const still = useStillness()
+  const stepwise = passes !== undefined
+  const more = () => onPasses(Math.min(MOST, (passes ?? 0) + 1))
+  return (
+    <div className="card-group">
+      <div className="segmented passes-choice" role="group" aria-label="How far">
+        <button type="button" aria-pressed={!stepwise} onClick={() => onPasses(undefined)}>
+          to convergence
+        </button>
+        <button type="button" aria-pressed={stepwise} onClick={() => !stepwise && onPasses(1)}>
+          pass by pass
+        </button>
+      </div>
+      {stepwise && (
+        <div className="line passes-line">
+          <NumberField label="pass" value={passes} min={1} max={MOST} onChange={(count) => onPasses(count)} />
+          <button type="button" className="chip" disabled={passes >= MOST} onClick={more}>
+            one more
+          </button>
+          <button type="button" className="chip" aria-pressed={playing} disabled={still} title={still ? 'Your system asks for less motion: press “one more”' : undefined} onClick={() => onPlaying(!playing)}>
+            {playing ? 'pause' : 'play'}
+          </button>
+        </div>
+      )}
+      {logLikelihood !== undefined && logLikelihood.length > 1 && <Convergence values={logLikelihood} />}
+    </div>
+  )
+}
+
+const [WIDTH, HEIGHT] = [240, 44]
+
+/** ln L against the pass, above where it began. */
+function Convergence({ values }: { readonly values: readonly number[] }) {
+  const { path, points } = sparkline(values, WIDTH, HEIGHT, 5)
+  const [first, before, last] = [values[0]!, values.at(-2)!, values.at(-1)!]
+  return (
+    <figure className="convergence">
+      <svg className="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`ln L against the pass: ${signed(last - first)} since the beginning, ${signed(last - before)} in the last of ${values.length - 1}`}>
+        <path className="convergence-line" d={path} />
+        {points.slice(-1).map(({ x, y }) => (
+          <circle key={x} className="convergence-end" cx={x} cy={y} r={3} />
+        ))}
+      </svg>
+      <figcaption className="soft small number">
+        ln L {signed(last - first)} in {values.length - 1} {values.length === 2 ? 'pass' : 'passes'}, {signed(last - before)} in the last
+      </figcaption>
+    </figure>
+  )
+}
