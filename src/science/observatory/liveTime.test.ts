@@ -50,11 +50,11 @@ describe('live time by a clock', () => {
     expect(Math.abs(rate.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-14)
     for (let t = 0; t < cells; t++) {
       // Ten years hold no whole number of days, and a cell is hit about 30,000 times.
-      expect(Math.abs(cells * (rate[t] - wanted.rate[t] / wanted.total))).toBeLessThan(0.01)
+      expect(Math.abs(cells * (rate[t] - wanted.rate[t] / wanted.total))).toBeLessThan(0.0025)
       if (rate[t] === 0) continue
-      for (let axis = 0; axis < 3; axis++) expect(Math.abs(motion[3 * t + axis] - wanted.motion[3 * t + axis] / wanted.rate[t])).toBeLessThan(0.02)
-      expect(Math.abs(stars.re[4 * t + 2] - wanted.re[t] / wanted.rate[t])).toBeLessThan(0.02)
-      expect(Math.abs(stars.im[4 * t + 2] - wanted.im[t] / wanted.rate[t])).toBeLessThan(0.02)
+      for (let axis = 0; axis < 3; axis++) expect(Math.abs(motion[3 * t + axis] - wanted.motion[3 * t + axis] / wanted.rate[t])).toBeLessThan(0.005)
+      expect(Math.abs(stars.re[4 * t + 2] - wanted.re[t] / wanted.rate[t])).toBeLessThan(0.005)
+      expect(Math.abs(stars.im[4 * t + 2] - wanted.im[t] / wanted.rate[t])).toBeLessThan(0.005)
     }
   })
 
