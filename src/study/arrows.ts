@@ -7,7 +7,7 @@ import { differenceIntensity, intensity, reconstruction } from './steps/intensit
 import { mapIntensity } from './steps/mapIntensity.ts'
 import { harmonicIntensity, mocked } from './steps/mock.ts'
 import { multipole } from './steps/multipole.ts'
-import { convergence, marginals, rates, solution } from './steps/observed.ts'
+import { convergence, dipoles, marginals, rates, solution } from './steps/observed.ts'
 import { profile } from './steps/profile.ts'
 import { dipole, fit, mask, residual } from './steps/recipe.ts'
 import { significance, smoothed } from './steps/smoothing.ts'
@@ -22,6 +22,7 @@ export const graph: Graph = {
   solution,
   convergence,
   rates,
+  dipoles,
   reconstruction,
   mapIntensity,
   harmonicIntensity,

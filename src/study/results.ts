@@ -1,11 +1,13 @@
 /** One row per arrow: the same table types arrows, worker messages and views. Maps are values on Rings; NaN means "no data here". */
 import type { Alm } from '../science/harmonics/alm.ts'
+import type { DipoleMethod } from '../science/reconstruction/dipoleEstimate.ts'
 import type { Marginals } from '../science/reconstruction/marginals.ts'
 import type { Geometry } from '../science/sphere/rings.ts'
 import type { MultipoleFit } from '../science/analysis/multipoleFit.ts'
 import type { SkyLines } from '../science/analysis/contours.ts'
 import type { Profile } from '../science/analysis/profile.ts'
 import type { Dipole } from '../science/analysis/dipole.ts'
+import type { StatedDipole } from '../science/analysis/statedDipole.ts'
 import type { Quantity } from './document.ts'
 
 /** A file's columns as maps on Rings, in the file's own frame, RING order; empty where no sky is made from them. */
@@ -26,6 +28,8 @@ export interface Solution {
   /** [cells of the sky] counts of all detectors and what is expected of an isotropic sky; NaN where nothing was seen. */
   readonly counts: Float64Array
   readonly background: Float64Array
+  /** [cells of the sky] δI and its error by a method that finds them without an expectation of counts. */
+  readonly found?: { readonly value: Float64Array; readonly error: Float64Array }
   /** Passes of a likelihood; none for methods that are done at once. */
   readonly passes: readonly { readonly pass: number; readonly logLikelihood: number; readonly change: number; readonly missing: number }[]
   readonly converged: boolean
@@ -37,6 +41,21 @@ export interface Solution {
 export interface Convergence {
   readonly passes: Solution['passes']
   readonly converged: boolean
+}
+
+/** The equatorial dipole by one method: what it found, or why it cannot find any. */
+export interface MethodDipole {
+  readonly method: DipoleMethod
+  readonly found?: StatedDipole
+  /** What this method must find of the true sky's dipole (δ_0h, δ_6h). */
+  readonly expected?: readonly [number, number]
+  readonly missing?: string
+}
+
+export interface MethodDipoles {
+  readonly rows: readonly MethodDipole[]
+  /** (δ_0h, δ_6h, δ_N) of the true sky, where it is known. */
+  readonly truth?: readonly [number, number, number]
 }
 
 /** How often each band of declination counts as the sky turns, over what a detector without flaws would count of a sky without structure, minus 1. */
@@ -196,6 +215,7 @@ export interface Results {
   readonly solution: Solution
   readonly convergence: Convergence
   readonly rates: RingRates
+  readonly dipoles: MethodDipoles
   readonly reconstruction: Intensity
   readonly mapIntensity: Intensity
   readonly harmonicIntensity: Intensity

@@ -26,7 +26,7 @@ export function wanted(study: Study): readonly Ref[] {
 function observedOf({ parts }: Study): readonly Ref[] {
   const found = parts[OBSERVED.found]
   if (found?.kind !== 'sky' || found.source.from !== 'observations') return []
-  return [...found.source.observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('harmonics', OBSERVED.truth, 'before'), of('harmonics', OBSERVED.found, 'before')]
+  return [...found.source.observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), of('harmonics', OBSERVED.truth, 'before'), of('harmonics', OBSERVED.found, 'before')]
 }
 
 /** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */

@@ -36,6 +36,11 @@ export const METHOD_WORDS: { readonly [M in MethodName | DipoleMethod]: MethodWo
     does: 'Compares what lies ahead of the meridian with what lies behind it, band by band, and adds the slopes up.',
     cannotSee: 'Cannot see m = 0, nor waves of which a whole number fits between the two directions.',
   },
+  absolute: {
+    name: 'Known acceptance',
+    does: 'Divides by what a detector without flaws would count of a sky without structure, and trusts that to a part in ten thousand.',
+    cannotSee: 'Cannot tell a flaw of the detector from the sky: no observatory knows itself that well.',
+  },
   dipoleLikelihood: {
     name: 'Dipole-only likelihood',
     does: 'Fits a dipole, rate and acceptance to the counts, and nothing else.',

@@ -69,3 +69,22 @@ export function withoutBias(estimate: DipoleEstimate): DipoleEstimate {
   const [d0h, d6h] = applied(back, [estimate.d0h, estimate.d6h])
   return { ...estimate, d0h, d6h, covariance: times(times(back, estimate.covariance), transposed(back)), response: UNBIASED }
 }
+
+/**
+ * Independent estimates of one dipole by one method, weighted by their inverse covariances: C = (Σ C_i⁻¹)⁻¹, d = C Σ C_i⁻¹ d_i, and of a true dipole that is
+ * what C Σ C_i⁻¹ R_i makes of it.
+ *
+ * @throws invalid-argument for none, or different methods
+ */
+export function joinedEstimate(estimates: readonly DipoleEstimate[]): DipoleEstimate {
+  const [first, ...others] = estimates
+  demand(first !== undefined && others.every(({ method }) => method === first.method), 'estimates by one method are joined', { methods: estimates.map(({ method }) => method).join() })
+  if (others.length === 0) return first
+  const sum = (a: Square, b: Square): Square => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]]
+  const informations = estimates.map(({ covariance }) => inverse(covariance))
+  const covariance = inverse(informations.reduce(sum))
+  const pulled = estimates.map(({ d0h, d6h }, i) => applied(informations[i]!, [d0h, d6h])).reduce<Pair>(([a, b], [x, y]) => [a + x, b + y], [0, 0])
+  const [d0h, d6h] = applied(covariance, pulled)
+  const response = times(covariance, estimates.map((one, i) => times(informations[i]!, one.response)).reduce(sum))
+  return { ...first, d0h, d6h, covariance, response, events: estimates.reduce((all, { events }) => all + events, 0) }
+}

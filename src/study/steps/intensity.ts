@@ -34,7 +34,8 @@ export const reconstruction = step('reconstruction')({
   },
   run: async ({ recorded, solved: [solution] }, { known }, job): Promise<Intensity> => {
     if (solution !== undefined) {
-      const { geometry, counts, background } = solution
+      const { geometry, counts, background, found } = solution
+      if (found !== undefined) return { geometry, ...found, ringMeanRemoved: true }
       return {
         geometry, ...(await relativeTo(counts, background, job)), ringMeanRemoved: !known,
         significance: known ? { kind: 'independent', alpha: KNOWN } : { kind: 'sameData', normalisedOn: 'rings' },

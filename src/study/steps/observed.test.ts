@@ -6,7 +6,7 @@ import { Vault } from '../../engine/vault.ts'
 import { isProblem } from '../../science/problem.ts'
 import { graph } from '../arrows.ts'
 import { OBSERVED } from '../desks.ts'
-import type { Study } from '../document.ts'
+import type { Observation, Study } from '../document.ts'
 import { of, type Name, type Ref } from '../graph.ts'
 import { addObservatory, setAcceptance, setMethod, setMock, setObservation, setTrueSky, showWorld } from '../observeEdits.ts'
 import { goTo } from '../places.ts'
@@ -76,6 +76,76 @@ test('two worlds leave the same counts, to the last one, with chance and without
     a.sky.forEach((n, i) => (expectation ? expect(Math.abs(n - b.sky[i]!)).toBeLessThanOrEqual(1e-12 * n) : expect(n).toBe(b.sky[i])))
     if (!expectation) expect([a.local, a.rate, a.ringRate]).toEqual([b.local, b.rate, b.ringRate])
   }
+})
+
+describe('the other methods', () => {
+  const across = setTrueSky({ dipole: [6e-4, 3e-4, 0] })(small)
+
+  test('Forward–Backward gives a map band by band, as large as the sky’s', async () => {
+    const [seen, sky] = [firstWaves((await found(setMethod({ method: 'forwardBackward' })(setMock(OBSERVED.site, { events: 1e12, expectation: undefined })(across)))).value), firstWaves((await truth(across)).value)]
+    const [x, wanted] = [seen, seen.map(({ ring }) => sky[ring]!)].map((waves) => waves.slice(4, -4).reduce((sum, wave) => sum + wave.x, 0))
+    expect(x! / wanted!).toBeGreaterThan(0.97)
+    expect(x! / wanted!).toBeLessThan(1.03)
+  })
+
+  test('scrambling expects what direct integration does, to the noise of its draws; counts without chance cannot be scrambled', async () => {
+    const drawn = setMock(OBSERVED.site, { events: 1e7, expectation: undefined })(across)
+    const [scrambled, direct] = [await found(setMethod({ method: 'scrambling', draws: 10, seed: 3 })(drawn)), await found(setMethod({ method: 'directIntegration' })(drawn))]
+    let [chi, cells] = [0, 0]
+    scrambled.background!.forEach((b, i) => {
+      if (!(direct.background![i]! > 100)) return
+      chi += (b - direct.background![i]!) ** 2 / (direct.background![i]! / 10)
+      cells++
+    })
+    // Less than Poisson, because sums are kept; a mean of ten is ten times quieter than one.
+    expect(chi / cells).toBeGreaterThan(0.5)
+    expect(chi / cells).toBeLessThan(1.05)
+    const reason = await found(setMethod({ method: 'scrambling' })(across)).catch((e: unknown) => e)
+    expect(isProblem(reason) && reason.message).toMatch(/Counts without chance are no events/)
+  })
+
+  test('each state a dipole that is what they must find of the true one', async () => {
+    const { rows, truth: known } = await made(of('dipoles', OBSERVED.found), across)
+    expect(known!.map((x) => Number(x.toFixed(9)))).toEqual([6e-4, 3e-4, 0])
+    expect(rows.map(({ method }) => method)).toEqual(['dipoleLikelihood', 'directIntegration', 'projection', 'eastWest', 'forwardBackward'])
+    for (const { method, found: dipole, expected } of rows) {
+      expect(Math.hypot(dipole!.d0h - expected![0], dipole!.d6h - expected![1]), method).toBeLessThan(2e-6)
+      expect(dipole!.a1Error, method).toBeGreaterThan(1e-6)
+    }
+    expect(Math.hypot(...rows[1]!.expected!)).toBeLessThan(0.5 * Math.hypot(...rows[0]!.expected!))
+  })
+
+  test('of two observatories are put together, with smaller errors', async () => {
+    const [one, two] = [await made(of('dipoles', OBSERVED.found), across), await made(of('dipoles', OBSERVED.found), addObservatory({ name: 'Tibet', latitudeDeg: 30, longitudeDeg: 91, zenithMaxDeg: 45 })(across))]
+    two.rows.forEach(({ method, found: dipole, expected }, i) => {
+      expect(dipole!.a1Error!, method).toBeLessThan(one.rows[i]!.found!.a1Error!)
+      expect(Math.hypot(dipole!.d0h - expected![0], dipole!.d6h - expected![1]), method).toBeLessThan(2e-6)
+    })
+  })
+})
+
+describe('counts drawn anew', () => {
+  const drawn = setMock(OBSERVED.site, { events: 1e7, expectation: undefined })(small)
+  const redrawn = (how: 'scrambled' | 'isotropic' | 'resampled', seed = 5): Study => {
+    const again: Observation = { ...(drawn.parts[OBSERVED.site] as Observation), counts: { from: 'redrawn', observation: OBSERVED.site, how, seed } }
+    return { ...drawn, parts: { ...drawn.parts, again } }
+  }
+  const anew = (study: Study) => made(of('marginals', 'again'), study)
+  const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0)
+
+  test('keep every sum when times are exchanged, and the number of events on average otherwise', async () => {
+    const before = await made(of('marginals', OBSERVED.site), drawn)
+    const scrambled = await anew(redrawn('scrambled'))
+    expect([scrambled.local, scrambled.rate]).toEqual([before.local, before.rate])
+    expect(sum(scrambled.sky)).toBe(sum(before.sky))
+    expect(scrambled.sky).not.toEqual(before.sky)
+    for (const how of ['isotropic', 'resampled'] as const) {
+      const again = await anew(redrawn(how))
+      expect(Math.abs(sum(again.rate) - sum(before.rate))).toBeLessThan(5 * Math.sqrt(1e7))
+      expect((await anew(redrawn(how, 6))).sky).not.toEqual(again.sky)
+      expect(again.ringRate).toBeDefined()
+    }
+  })
 })
 
 test('rates: a dipole along the axis moves whole lines, one across it makes them wave', async () => {

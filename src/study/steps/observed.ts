@@ -145,3 +145,21 @@ export const rates = step('rates')({
     return ringRates(counts, nominal, job)
   },
 })
+
+export const dipoles = step('dipoles')({
+  edition: 1,
+  plan: (ref, study) => {
+    const source = sourceOf(study, ref.part, 'observations')
+    const observed = source.observations.map((one) => observationOf(study, one).counts)
+    // Of detectors that look at different skies, or at a real one, there is no true dipole.
+    const [sky, ...others] = new Set(observed.map((counts) => (counts.from === 'mock' ? counts.sky : undefined)))
+    return {
+      settings: { noiseless: observed.every((counts) => counts.from === 'mock' && counts.expectation === true) },
+      needs: { counts: source.observations.map((one) => countsFor(study, one, source)), truth: sky === undefined || others.length > 0 ? [] : [of('intensity', sky)] },
+    }
+  },
+  run: async ({ counts, truth }, { noiseless }, job) => {
+    const { dipolesByMethod } = await later(() => import('./dipolesByMethod.ts'))
+    return dipolesByMethod(counts, noiseless ? 'centre' : 'cell', truth[0], job)
+  },
+})

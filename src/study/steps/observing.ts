@@ -8,6 +8,7 @@ import { countRings, eventsPerWeight, weighRings } from '../../science/observato
 import type { MockModel } from '../../science/observatory/mockMeans.ts'
 import { streamOf } from '../../science/math/streams.ts'
 import { Problem } from '../../science/problem.ts'
+import type { Fitted } from '../../science/reconstruction/resampling.ts'
 import { geometryOf, type Marginals, type RingGrid } from '../../science/reconstruction/marginals.ts'
 import { interpolatedAt } from '../../science/sphere/interpolation.ts'
 import { ringsOf, sameGeometry } from '../../science/sphere/rings.ts'
@@ -106,8 +107,41 @@ export async function marginalsOfFile({ grid, origin, reading }: FileSettings, j
   return marginals
 }
 
-export async function redrawnMarginals(_counts: Marginals, _settings: RedrawnSettings, _job: Job): Promise<Marginals> {
-  throw new Problem('unsupported-file', 'Counts are not drawn anew yet.')
+/**
+ * Counts drawn anew: events with each other's times, or Poisson counts about rate × acceptance, without structure in the sky or with the one that a
+ * likelihood finds. Records beyond the marginals are kept where counts are drawn cell by cell.
+ */
+export async function redrawnMarginals(counts: Marginals, { how, seed, stream }: RedrawnSettings, job: Job): Promise<Marginals> {
+  const { grid, sky, local, rate } = counts
+  const draws = { seed, stream: streamOf(stream) }
+  if (how === 'scrambled') {
+    const { beginScrambling, scrambleRings } = await later(() => import('../../science/reconstruction/scrambling.ts'))
+    const scrambling = beginScrambling(counts, seed, draws.stream)
+    const out = new Float64Array(sky.length)
+    for (let ring = 1; ring <= grid.rings; ring++) {
+      scrambleRings(scrambling, ring, out)
+      await job.breathe()
+    }
+    return { grid, sky: out, local, rate }
+  }
+  const { emptyLike, resampleRings } = await later(() => import('../../science/reconstruction/resampling.ts'))
+  const fitted = await fittedTo(counts, how === 'resampled', job)
+  const out = emptyLike(counts)
+  for (let ring = 0; ring < grid.rings; ring++) {
+    resampleRings(fitted, draws, out, ring, ring + 1)
+    job.report((ring + 1) / grid.rings)
+    await job.breathe()
+  }
+  return out
+}
+
+/** Rate, acceptance and sky of counts: of the first pass without a sky, of the last with one. */
+async function fittedTo(counts: Marginals, withSky: boolean, job: Pick<Job, 'breathe'>): Promise<Fitted> {
+  const [{ beginLikelihood }, { solve }] = await Promise.all([later(() => import('../../science/reconstruction/ringLikelihood.ts')), later(() => import('../../science/reconstruction/ringLikelihoodSolve.ts'))])
+  const state = beginLikelihood([counts])
+  if (withSky) for (const _ of solve(state)) await job.breathe()
+  const { rate, acceptance } = state.detectors[0]!
+  return { grid: counts.grid, rate, acceptance, intensity: state.intensity }
 }
 
 /** Live time by the clock and acceptance of a detector as it should be. */

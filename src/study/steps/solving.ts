@@ -1,9 +1,11 @@
 /** The work behind solutions: a sky from the counts of detectors, by each method; fetched when somebody observes. */
 import { acceptedExpectation } from './expecting.ts'
+import { emptyRingWaves, forwardBackwardMap, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
 import { beginDirectIntegration, integrateRings } from '../../science/reconstruction/directIntegration.ts'
 import { geometryOf, type Marginals } from '../../science/reconstruction/marginals.ts'
 import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
 import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
+import { beginScrambling, scrambleRings } from '../../science/reconstruction/scrambling.ts'
 import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
 import { Problem } from '../../science/problem.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
@@ -31,8 +33,9 @@ export async function solved(counts: readonly Marginals[], method: Method, nomin
     case 'absolute':
       return atOnce(counts, await acceptedExpectation(counts, nominal ?? [], job))
     case 'scrambling':
+      return atOnce(counts, await scrambled(counts, method, job))
     case 'forwardBackward':
-      throw new Problem('invalid-study', 'This method is not there yet.')
+      return aheadAndBehind(counts, job)
   }
 }
 
@@ -74,6 +77,53 @@ function overRingMeans(counts: readonly Marginals[]): Solution {
     for (let i = 0; i < rings.pixels; i++) if (!Number.isNaN(own[i])) background[i] += reference[i]
   }
   return atOnce(counts, background)
+}
+
+const DRAWS = 20
+const RINGS = 8
+
+/** The mean of skies whose events have been given each other's times, each detector by itself. */
+async function scrambled(counts: readonly Marginals[], { draws = DRAWS, seed = 1 }: Method, job: Job): Promise<Float64Array> {
+  if (counts.some(({ rate }) => !rate.every(Number.isInteger))) {
+    throw new Problem('invalid-argument', 'Counts without chance are no events, so that none can be given the time of another.', { remedy: 'Draw the counts, or choose direct integration, which is what scrambling expects.' })
+  }
+  const sum = new Float64Array(counts[0]!.sky.length)
+  for (let draw = 1; draw <= draws; draw++) {
+    for (const [place, one] of counts.entries()) {
+      const scrambling = beginScrambling(one, seed, draw * counts.length + place)
+      for (let ring = RINGS; ring < one.grid.rings + RINGS; ring += RINGS) {
+        scrambleRings(scrambling, Math.min(ring, one.grid.rings), sum)
+        await job.breathe()
+      }
+    }
+    job.report(draw / draws)
+  }
+  return sum.map((n) => n / draws)
+}
+
+/** Waves that a map by Forward–Backward is put together from. */
+const MOST_WAVES = 12
+
+/** Throws invalid-study for several observatories: bands ahead of different meridians have no sum. */
+async function aheadAndBehind(counts: readonly Marginals[], job: Job): Promise<Solution> {
+  const [one, ...others] = counts
+  if (one === undefined || others.length > 0) throw new Problem('invalid-study', 'Forward–Backward compares what lies ahead and behind one meridian; several observatories have several.', { remedy: 'Leave one observatory, or choose another method.' })
+  const { grid } = one
+  const waves = emptyRingWaves(grid, Math.min(MOST_WAVES, Math.floor(grid.cells / 2) - 2))
+  const value = new Float64Array(grid.rings * grid.cells)
+  const error = new Float64Array(value.length)
+  for (let ring = 0; ring < grid.rings; ring++) {
+    forwardBackwardWaves(one, 'cell', waves, ring, ring + 1)
+    forwardBackwardMap(grid, waves, value, ring, ring + 1)
+    let variance = 0
+    for (let n = 0; n < waves.order; n++) {
+      const [x, y] = [waves.variance[3 * (ring * waves.order + n)], waves.variance[3 * (ring * waves.order + n) + 1]]
+      if (Number.isFinite(x + y)) variance += (x + y) / 2
+    }
+    error.fill(Math.sqrt(variance), ring * grid.cells, (ring + 1) * grid.cells)
+    await job.breathe()
+  }
+  return { ...atOnce(counts, new Float64Array(value.length)), found: { value, error: error.map((sigma, i) => (Number.isNaN(value[i]) ? NaN : sigma)) } }
 }
 
 const atOnce = (counts: readonly Marginals[], background: Float64Array): Solution => {
