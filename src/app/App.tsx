@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { sessionStore, useSession } from '../session/store.ts'
+import { placeOf } from '../study/desks.ts'
 import { commandFor, commandTable, type Page } from './commands.ts'
 import { FirstSentence } from './FirstSentence.tsx'
 import { DropVeil } from './DropVeil.tsx'
@@ -19,6 +20,9 @@ const EMPTY_PLOTS = [0, 1, 2].map((i) => <section key={i} className="card first-
 const RecipePanel = late(() => import('./panels/RecipePanel.tsx').then((part) => part.RecipePanel))
 const Plots = late(() => import('./plots/Plots.tsx').then((part) => part.Plots), EMPTY_PLOTS)
 
+const ObservePanel = late(() => import('./observe/ObservePanel.tsx').then((part) => part.ObservePanel))
+const ObservePlots = late(() => import('./observe/ObservePlots.tsx').then((part) => part.ObservePlots), EMPTY_PLOTS)
+
 const ReadCardDialog = late(() => import('./dialogs/ReadCardDialog.tsx').then((part) => part.ReadCardDialog))
 const ShareDialog = late(() => import('./dialogs/ShareDialog.tsx').then((part) => part.ShareDialog))
 const ExportDialog = late(() => import('./exports/ExportDialog.tsx').then((part) => part.ExportDialog))
@@ -35,11 +39,12 @@ function expectFile(): void {
   ReadCardDialog.prepare()
 }
 
-/** The Explore place. */
+/** The page, at whichever place it is open. */
 export function App({ makeMap }: AppProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [theme, setTheme] = useState(storedTheme)
   const [dialog, setDialog] = useState<'share' | 'export' | 'help'>()
+  const place = useSession(({ study }) => placeOf(study))
   const cardShown = useSession((session) => session.cardShown)
   const pickFiles = () => picker.current?.click()
   const commands = useMemo(() => {
@@ -61,7 +66,7 @@ export function App({ makeMap }: AppProps) {
   }, [commands])
 
   return (
-    <div className="page">
+    <div className="page" data-place={place}>
       <TopBar commands={commands} theme={theme} onReach={expectFile} />
       <div className="banners">
         <MissingFiles onChoose={pickFiles} />
@@ -77,10 +82,10 @@ export function App({ makeMap }: AppProps) {
         <CommandChip command={commands.smooth} label="smooth" />
       </section>
       <div className="plots">
-        <Plots />
+        {place === 'observe' ? <ObservePlots /> : <Plots />}
       </div>
       <aside className="recipe-area">
-        <RecipePanel commands={commands} />
+        {place === 'observe' ? <ObservePanel /> : <RecipePanel commands={commands} />}
       </aside>
       <StatusBar />
       <FilePicker picker={picker} />

@@ -5,8 +5,8 @@ import { defaultCompare, defaultRecipe, defaultScale, SEED } from './seeded.ts'
 
 type Change = (study: Study) => Study
 
-/** Fine enough for a demonstration that follows the hand: two degrees. */
-export const TEACHING_GRID = { rings: 90, cells: 180 } as const
+/** Fine enough to look smooth, and coarse enough to follow the hand: a degree and a half. */
+const TEACHING_GRID = { rings: 120, cells: 240 } as const
 
 const trueSky: Sky = {
   kind: 'sky',

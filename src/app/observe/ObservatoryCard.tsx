@@ -20,6 +20,8 @@ export interface ObservatoryCardProps {
   onSite(site: Site, gesture?: string): void
   onAcceptance(acceptance: Acceptance, gesture?: string): void
   onLiveTime(liveTime: LiveTime | undefined, gesture?: string): void
+  /** Of one among several. */
+  onRemove?(): void
 }
 
 const OWN = 'set by hand'
@@ -28,7 +30,7 @@ const NAMES = Object.fromEntries([...observatories.map(({ name }) => [name, name
 const USUAL_CUT_DEG = 60
 
 /** Where the detector stands, and what it takes in. */
-export function ObservatoryCard({ number, site, acceptance, liveTime, onSite, onAcceptance, onLiveTime }: ObservatoryCardProps) {
+export function ObservatoryCard({ number, site, acceptance, liveTime, onSite, onAcceptance, onLiveTime, onRemove }: ObservatoryCardProps) {
   const known = observatories.find((one) => one.name === site.name && one.latitudeDeg === site.latitudeDeg && one.longitudeDeg === site.longitudeDeg)
   const choose = (name: string) => {
     const chosen = observatories.find((one) => one.name === name)
@@ -64,6 +66,11 @@ export function ObservatoryCard({ number, site, acceptance, liveTime, onSite, on
       <Convention title="Where from?">
         {known === undefined ? 'Set by hand.' : `${known.name}: ${sourceText(known)}.${known.zenithMaxDeg.length === 0 ? ` No zenith cut is quoted; ${USUAL_CUT_DEG}° is ours.` : ''}`} Longitude only says where the clock starts. Acceptances are chosen, not measured: κ about 5 on high mountains, 8 at sea level.
       </Convention>
+      {onRemove !== undefined && (
+        <button type="button" className="text-button small" onClick={onRemove}>
+          leave {site.name} out
+        </button>
+      )}
     </Card>
   )
 }

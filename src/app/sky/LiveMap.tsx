@@ -4,8 +4,10 @@ import { degrees, radians } from '../../science/units.ts'
 import type { Session } from '../../session/session.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import { setPin } from '../../study/edits.ts'
+import { placeOf } from '../../study/desks.ts'
 import { multipoleText } from '../../study/multipoleName.ts'
 import { linesOver, type MapAt } from '../../study/shown.ts'
+import { late } from '../late.tsx'
 import { provenanceOf, syntheticTag } from './provenance.ts'
 import { readOutItems, readOutSpoken } from './ReadOut.tsx'
 import { cursorAt, SkyView, type Cursor } from './SkyView.tsx'
@@ -15,6 +17,8 @@ import { useLate } from './useLate.ts'
 import { useLines } from './useLines.ts'
 import { useSeenMap } from './useSeenMap.ts'
 import { useWhyUnseen } from './useWhyUnseen.ts'
+
+const OverMap = late(() => import('../observe/OverMap.tsx').then((part) => part.OverMap))
 
 const KEYS = 'Arrow keys move by one pixel, with Shift by ten. Plus and minus come nearer and go back, C centres the cursor, 0 shows the whole sky. Enter pins the place, Escape leaves the map.'
 
@@ -41,6 +45,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
   const pointAt = useSession((session) => session.pointAt)
   const edit = useSession((session) => session.edit)
   const look = useSession((session) => session.look)
+  const observing = useSession(({ study }) => placeOf(study) === 'observe')
   const arrows = useArrows(at.pane.part)
   const { finding, display, scale, wanted } = useSeenMap(at, first)
   const unseen = useSession((session) => session.study.view.unseen)
@@ -65,6 +70,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
         dimmed={late || finding?.state === 'failed'}
         label={`Sky map${name === undefined ? '' : ` of ${name}`}, ${multipole === undefined ? '' : `${multipoleText(multipole)} part of `}${QUANTITY_TITLES[scale.quantity]}`}
         describedBy={`${id}-summary ${id}-keys`}
+        over={observing ? (camera) => <OverMap {...{ camera }} part={at.pane.part} /> : undefined}
         onPoint={point}
         onLook={look}
         onPin={(there) => edit(setPin([tidy(degrees(there.alpha)), tidy(degrees(there.delta))]), { label: 'Place pinned' })}

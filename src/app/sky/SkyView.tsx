@@ -49,6 +49,8 @@ export interface SkyViewProps {
   readonly label: string
   /** Ids of the elements that describe the map and its keys. */
   readonly describedBy: string
+  /** Lines and handles of a place of their own, drawn for this camera. */
+  readonly over?: ((camera: Camera) => ReactNode) | undefined
   /** What lies over the picture: progress, trouble. */
   readonly children?: ReactNode
   /** `byKey`: the move deserves to be spoken. */
@@ -59,7 +61,7 @@ export interface SkyViewProps {
 }
 
 /** The map. Draws; knows nothing of where its numbers come from. */
-export function SkyView({ view, display, colours, lines, unseen = 'hatched', contours, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, children, onPoint, onPin, onLook }: SkyViewProps) {
+export function SkyView({ view, display, colours, lines, unseen = 'hatched', contours, cursor, pin, arrows = NO_ARROWS, dimmed = false, small = false, label, describedBy, over, children, onPoint, onPin, onLook }: SkyViewProps) {
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const footing = useRef<Footing>(undefined)
@@ -144,6 +146,7 @@ export function SkyView({ view, display, colours, lines, unseen = 'hatched', con
       {width > 0 && <SkyOverlay camera={camera} lines={lines} empty={display === undefined} />}
       {width > 0 && contours !== undefined && <ContourLines camera={camera} {...contours} />}
       {width > 0 && <SkyMarks camera={camera} cursor={cursor} pin={pin} />}
+      {width > 0 && over?.(camera)}
       {children}
     </div>
   )

@@ -1,0 +1,39 @@
+import type { MethodName } from '../../study/document.ts'
+import { findingOf, useSession } from '../../session/store.ts'
+import { OBSERVED } from '../../study/desks.ts'
+import { of } from '../../study/graph.ts'
+import { setMethod } from '../../study/observeEdits.ts'
+import type { MethodDipole } from '../../study/results.ts'
+import { foundOf } from './observed.ts'
+import { METHOD_WORDS } from './methodWords.ts'
+import { MethodTable, type MethodRow } from './MethodTable.tsx'
+
+/** Methods that make a map of their own, by what they are called among the dipoles. */
+const MAPS: { readonly [M in MethodDipole['method']]?: MethodName } = { likelihood: 'likelihood', dipoleLikelihood: 'likelihood', directIntegration: 'directIntegration', scrambling: 'scrambling', forwardBackward: 'forwardBackward' }
+
+/** The dipole of the same counts by every method, beside what each must find. */
+export function MethodsPanel() {
+  const study = useSession((session) => session.study)
+  const edit = useSession((session) => session.edit)
+  const dipoles = useSession((session) => findingOf(session, of('dipoles', OBSERVED.found))?.value)
+  const method = foundOf(study)?.method
+  if (dipoles?.truth === undefined) return <section className="card methods" aria-label="The dipole by every method" />
+  const [x, y] = dipoles.truth
+  const chosen = dipoles.rows.find((row) => MAPS[row.method] === method)?.method
+  const choose = (id: string) => {
+    const map = MAPS[id as MethodDipole['method']]
+    if (map !== undefined) edit(setMethod({ method: map }), { label: METHOD_WORDS[map].name })
+  }
+  return <MethodTable truth={{ d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} rows={dipoles.rows.map(rowOf)} chosen={chosen} onMethod={choose} />
+}
+
+function rowOf({ method, found, expected, missing }: MethodDipole): MethodRow {
+  const { name, cannotSee } = METHOD_WORDS[method]
+  return {
+    id: method,
+    name,
+    found: found && { d0h: found.d0h, d6h: found.d6h, covariance: found.covariance, a1: found.a1, a1Error: found.a1Error, alpha1: found.alpha1, alpha1Error: found.alpha1Error },
+    predicted: expected && { a1: Math.hypot(...expected), alpha1: Math.atan2(expected[1], expected[0]) },
+    cannotSee: missing ?? cannotSee,
+  }
+}

@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'react'
+import { colourTable } from '../../drawing/colourMaps.ts'
+import type { DomeSide } from '../../drawing/dome.ts'
+import type { ColourAt } from '../../drawing/domePixels.ts'
+import { pixelAt } from '../../science/sphere/pixelAt.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import { degrees } from '../../science/units.ts'
+import { findingOf, useSession } from '../../session/store.ts'
+import { OBSERVED } from '../../study/desks.ts'
+import { of } from '../../study/graph.ts'
+import type { Display, RingRates } from '../../study/results.ts'
+import { AlmTriangle } from './AlmTriangle.tsx'
+import { Dome } from './Dome.tsx'
+import { MethodsPanel } from './MethodsPanel.tsx'
+import './observe.css'
+import { foundOf, sitesOf } from './observed.ts'
+import { RatePanel } from './RatePanel.tsx'
+import { setSidereal, useSidereal } from './sidereal.ts'
+import { SkyClock } from './SkyClock.tsx'
+import { saveAlm, saveRates } from './saveObserved.ts'
+
+/** Degrees of the triangle. */
+const LMAX = 6
+
+/** Beside the maps of the Observe place: the turning sky over the detector, what it counts, and what is known of the true sky. */
+export function ObservePlots() {
+  return (
+    <>
+      <Turning />
+      <Rates />
+      <Triangle />
+      <MethodsPanel />
+    </>
+  )
+}
+
+function Turning() {
+  const study = useSession((session) => session.study)
+  const display = useSession((session) => findingOf(session, of('display', OBSERVED.truth, 'relativeIntensity'))?.value)
+  const { hours, playing, speed } = useSidereal((now) => now)
+  const [side, setSide] = useState<DomeSide>('inside')
+  const colourAt = useMemo(() => display && colouring(display), [display])
+  const [first] = sitesOf(study)
+  if (first === undefined) return null
+  const { site, grid } = first.observation
+  return (
+    <div className="turning">
+      <Dome latitudeDeg={site.latitudeDeg} zenithMaxDeg={site.zenithMaxDeg} {...{ hours, side, colourAt }} onSide={setSide} />
+      <SkyClock
+        {...{ hours, playing, speed }}
+        cells={grid?.cells ?? 360}
+        onHours={(next) => setSidereal({ hours: next })}
+        onPlaying={(next) => setSidereal({ playing: next })}
+        onSpeed={(next) => setSidereal({ speed: next })}
+      />
+    </div>
+  )
+}
+
+/** The colour of the true sky in a direction, on the scale it chose for itself. */
+function colouring({ geometry, values, autoLimit }: Display): ColourAt {
+  const rings = ringsOf(geometry)
+  const { words } = colourTable('blueRed')
+  return (alpha, delta) => {
+    const value = values[pixelAt(rings, Math.sin(delta), Math.cos(delta), alpha)]!
+    const share = Math.max(0, Math.min(1, 0.5 + value / (2 * autoLimit)))
+    return words[Math.round(share * (words.length - 1))]!
+  }
+}
+
+function Rates() {
+  const study = useSession((session) => session.study)
+  const [first] = sitesOf(study)
+  const finding = useSession((session) => (first === undefined ? undefined : findingOf(session, of('rates', first.id))))
+  const hours = useSidereal((now) => now.hours)
+  const calibrated = foundOf(study)?.method !== 'absolute'
+  const rates = finding?.value
+  const bands = useMemo(() => (rates === undefined ? [] : bandsOf(rates, calibrated)), [rates, calibrated])
+  return <RatePanel {...{ bands, hours, calibrated }} busy={finding?.state === 'working'} onHours={(next) => setSidereal({ hours: next })} onCsv={() => saveRates(study, bands)} />
+}
+
+/** Bands as the panel draws them; calibrated, each relative to its own mean. */
+function bandsOf({ bands, value, error, cells }: RingRates, calibrated: boolean) {
+  return bands.flatMap(([north, south], b) => {
+    const row = value.slice(b * cells, (b + 1) * cells)
+    if (row.some(Number.isNaN)) return []
+    const mean = calibrated ? row.reduce((sum, x) => sum + x, 0) / cells : 0
+    return [{ declinationDeg: degrees((north + south) / 2), values: row.map((x) => (1 + x) / (1 + mean) - 1), error: new Float64Array(cells).fill(error[b]!) }]
+  })
+}
+
+function Triangle() {
+  const study = useSession((session) => session.study)
+  const truth = useSession((session) => findingOf(session, of('harmonics', OBSERVED.truth, 'before'))?.value)
+  const finding = useSession((session) => findingOf(session, of('harmonics', OBSERVED.found, 'before')))
+  const recovered = finding?.value
+  return <AlmTriangle lmax={LMAX} {...{ truth, recovered }} zonalHidden={foundOf(study)?.method !== 'absolute'} busy={finding?.state === 'working'} onCsv={() => saveAlm(study, LMAX, truth, recovered)} />
+}
