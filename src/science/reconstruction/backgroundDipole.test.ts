@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { backgroundDipole } from './backgroundDipole.ts'
 import { ALONE, expectedOf, withoutBias } from './dipoleEstimate.ts'
 import { dipoleLikelihood } from './dipoleLikelihood.ts'
+import { directIntegration } from './directIntegration.ts'
 import { COARSE, dipoleSky, evenRate, expectedMarginals, integratedBackground, siteAcceptance, unevenRate } from './testing/dipoleMocks.ts'
 
 const off = (a: { d0h: number; d6h: number }, [x, y]: readonly [number, number]) => Math.hypot(a.d0h - x, a.d6h - y)
@@ -20,6 +21,14 @@ describe('the dipole of direct integration', () => {
       if (latitude === 19) expect(Math.hypot(...wanted)).toBeLessThan(0.4 * 5e-6)
       if (latitude === -90) expect(Math.hypot(...wanted)).toBeCloseTo(5e-6, 12)
     })
+
+  test('does not depend on how a background shares its events among rings', () => {
+    const marginals = counts(19, 60, true, 0.2)
+    const background = integratedBackground(marginals)
+    const [plain, uneven] = [backgroundDipole(marginals, background), backgroundDipole(marginals, background.map((b, i) => b * (1 + 0.1 * Math.floor(i / COARSE.cells))))]
+    expect(off(uneven, [plain.d0h, plain.d6h])).toBeLessThan(1e-15)
+    expect(off(backgroundDipole(marginals, directIntegration([marginals])), [plain.d0h, plain.d6h])).toBeLessThan(1e-15)
+  })
 
   test('knows as much as the likelihood: without its bias it has the same errors', () => {
     for (const uneven of [false, true]) {

@@ -12,7 +12,7 @@ import type { Marginals, RingGrid } from './marginals.ts'
  * d = G⁻¹ Σ (D − B) cos δ (cos α, sin α)/N, of which G⁻¹J times the dipole is expected, with covariance G⁻¹JG⁻¹/N about that. A mean of K scrambled skies
  * fluctuates like the sky itself, by 1/K of its variance.
  *
- * @param background  [rings × cells], over whole days (one window); with as many events as the sky on every ring
+ * @param background  [rings × cells], over whole days (one window)
  * @param skies       how many scrambled skies it is the mean of; Infinity for direct integration
  * @throws invalid-argument where the exposure tells no two directions of the sky apart
  */
@@ -33,15 +33,20 @@ export function backgroundDipole(marginals: Pick<Marginals, 'grid' | 'sky' | 'lo
   }
 }
 
-/** Σ (D − B) w(δ) (cos α, sin α) */
+/** Σ (D − B) w(δ) (cos α, sin α), with B scaled on each ring to the events of D: what varies with declination alone is not known. */
 export function excessWave({ rings, cells }: RingGrid, sky: Float64Array, background: Float64Array, factors: RingFactors): Pair {
   demand(sky.length === rings * cells && background.length === sky.length, 'a sky and its background have one value for each cell', { sky: sky.length, background: background.length })
   const roots = unitRoots(2 * cells)
   let [x, y] = [0, 0]
   for (let ring = 0; ring < rings; ring++) {
-    let [cosine, sine] = [0, 0]
+    let [counted, awaited, cosine, sine] = [0, 0, 0, 0]
     for (let a = 0; a < cells; a++) {
-      const excess = sky[ring * cells + a] - background[ring * cells + a]
+      counted += sky[ring * cells + a]
+      awaited += background[ring * cells + a]
+    }
+    if (awaited === 0) continue
+    for (let a = 0; a < cells; a++) {
+      const excess = sky[ring * cells + a] - (background[ring * cells + a] * counted) / awaited
       cosine += excess * roots.re[2 * a + 1]
       sine -= excess * roots.im[2 * a + 1]
     }

@@ -62,7 +62,7 @@ export interface Projection extends DipoleEstimate {
  *
  * For even live time ⟨yzᵀ⟩ is half of ⟨cos δ⟩ and σ(Ã) = √(2/N) with events as weights and a background that is known (spec 12).
  *
- * @param background  [rings × cells] with as many events as the sky on every ring
+ * @param background  [rings × cells]
  * @param band        all of the field of view if left out
  * @throws invalid-argument where nothing was counted in the band
  */
