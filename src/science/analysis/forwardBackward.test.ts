@@ -87,7 +87,7 @@ describe('Forward–Backward on the ring grid', () => {
   })
 
   test('says so where nothing was kept, and where nothing tells ahead from behind', () => {
-    const counts = countsOf(false, 12, 0) // opposite the meridian, sin ξ = 0
+    const counts = { ...countsOf(false), forwardBackward: allRecords(COARSE).forwardBackward! } // no events in the bands
     const waves = forwardBackwardWaves(counts, 'centre', emptyRingWaves(COARSE, 1))
     expect(() => forwardBackwardDipole(counts, waves)).toThrow(/ahead from behind/)
     expect(() => forwardBackwardWaves({ grid: COARSE, local: counts.local }, 'centre', waves)).toThrow(/ahead of the meridian/)

@@ -1,40 +1,39 @@
 import { describe, expect, test } from 'vitest'
-import type { Marginals } from './marginals.ts'
+import { roomForRecords } from '../observatory/marginalRecords.ts'
 import { nothingCounted } from './marginals.ts'
-import { countEvents, emptyLike, resampleRings, scatterOf } from './resampling.ts'
-import { allRecords, COARSE, dipoleSky, expectedMarginals, siteAcceptance, unevenRate } from './testing/dipoleMocks.ts'
+import { emptyLike, resampleRings, scatterOf } from './resampling.ts'
+import { COARSE, dipoleSky, expectedMarginals, siteAcceptance, unevenRate } from './testing/dipoleMocks.ts'
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0)
 const size = COARSE.rings * COARSE.cells
-const everything = (): Marginals => ({
-  ...allRecords(COARSE),
-  ringRate: new Float64Array(size),
-  windows: { count: 4, local: new Float64Array(4 * size) },
-  coarse: { rings: 4, cells: 6, counts: new Float64Array(4 * 36) },
-})
+const everything = () => roomForRecords(COARSE, { ringRate: true, eastWest: true, forwardBackward: { offset: 3, reach: 1 }, windows: 4, coarse: { rings: 4, cells: 6 } })
 const fitted = { grid: COARSE, rate: unevenRate(COARSE, 1e5), acceptance: siteAcceptance(COARSE, 19, 60), intensity: dipoleSky(COARSE, [0.1, 0, 0]) }
 const draws = { seed: 9, stream: 3 }
 
-describe('counts of one cell', () => {
-  test.each([[5, 0, 7], [5, 1, 0], [5, 12, 3], [5, 13, 3], [5, 3, 23], [5, 21, 23], [5, 5, 6]])('of ring %d, k = %d and t = %d reach every record by its definition', (ring, k, t) => {
-    const into = everything()
-    countEvents(into, ring, k, t, 2)
+describe('what is drawn for one cell', () => {
+  test.each([[5, 0, 7], [5, 1, 0], [5, 12, 3], [5, 13, 3], [5, 3, 23], [5, 21, 23], [5, 5, 6]])('of ring %d, k = %d and t = %d reaches every record by its definition', (ring, k, t) => {
+    const [rate, acceptance] = [new Float64Array(24), new Float64Array(size)]
+    rate[t] = 50
+    acceptance[ring * 24 + k] = 1
+    const into = resampleRings({ grid: COARSE, rate, acceptance, intensity: new Float64Array(size).fill(1) }, draws, everything())
+    const n = sum(into.rate)
+    expect(n).toBeGreaterThan(20)
     // h and τ as angles; α = τ − h.
     const turn = 2 * Math.PI
     const h = (turn * k) / 24 > Math.PI ? (turn * k) / 24 - turn : (turn * k) / 24
     const alpha = ((turn * (t + 0.5)) / 24 - h + turn) % turn
-    expect(into.sky[ring * 24 + Math.floor((24 * alpha) / turn + 1e-9)]).toBe(2)
-    expect(into.local[ring * 24 + k]).toBe(2)
-    expect(into.rate[t]).toBe(2)
-    expect(into.ringRate![ring * 24 + t]).toBe(2)
-    expect(into.eastWest!.west[t]).toBe(h > 1e-9 && h < Math.PI - 1e-9 ? 2 : 0)
-    expect(into.eastWest!.east[t]).toBe(h < -1e-9 ? 2 : 0)
-    const near = (middle: number) => (Math.abs(h - middle) < (1.5 * turn) / 24 ? 2 : 0)
+    expect(into.sky[ring * 24 + Math.floor((24 * alpha) / turn + 1e-9)]).toBe(n)
+    expect(into.local[ring * 24 + k]).toBe(n)
+    expect(into.rate[t]).toBe(n)
+    expect(into.ringRate![ring * 24 + t]).toBe(n)
+    expect(into.eastWest!.west[t]).toBe(h > 1e-9 && h < Math.PI - 1e-9 ? n : 0)
+    expect(into.eastWest!.east[t]).toBe(h < -1e-9 ? n : 0)
+    const near = (middle: number) => (Math.abs(h - middle) < (1.5 * turn) / 24 ? n : 0)
     expect(into.forwardBackward!.backward[ring * 24 + t]).toBe(near(Math.PI / 4))
     expect(into.forwardBackward!.forward[ring * 24 + t]).toBe(near(-Math.PI / 4))
-    expect(into.windows!.local[Math.floor(t / 6) * size + ring * 24 + k]).toBe(2)
-    expect(into.coarse!.counts[(1 * 6 + Math.floor(k / 4)) * 6 + Math.floor(t / 4)]).toBe(2)
-    for (const record of [into.sky, into.local, into.rate, into.ringRate!, into.windows!.local, into.coarse!.counts]) expect(sum(record)).toBe(2)
+    expect(into.windows!.local[Math.floor(t / 6) * size + ring * 24 + k]).toBe(n)
+    expect(into.coarse!.counts[(1 * 6 + Math.floor(k / 4)) * 6 + Math.floor(t / 4)]).toBe(n)
+    for (const record of [into.sky, into.local, into.rate, into.ringRate!, into.windows!.local, into.coarse!.counts]) expect(sum(record)).toBe(n)
   })
 })
 

@@ -1,8 +1,9 @@
 /** Small detectors under small skies, for tests of the ways to measure a dipole: exact expectations and Poisson draws on a coarse ring grid. */
+import { recordRow, roomForRecords } from '../../observatory/marginalRecords.ts'
 import { ringsOf } from '../../sphere/rings.ts'
 import { radians } from '../../units.ts'
-import { geometryOf, nothingCounted, type Marginals, type RingGrid } from '../marginals.ts'
-import { countEvents, type Fitted } from '../resampling.ts'
+import { geometryOf, type Marginals, type RingGrid } from '../marginals.ts'
+import type { Fitted } from '../resampling.ts'
 
 export const COARSE: RingGrid = { rings: 16, cells: 24 }
 
@@ -45,23 +46,14 @@ export function unevenRate({ cells }: RingGrid, events: number, gap = 0): Float6
 }
 
 /** Every record that the methods ask for, empty. Forward and backward bands at ξ = offset cells. */
-export function allRecords(grid: RingGrid, offset = 3, reach = 1): Marginals {
-  const size = grid.rings * grid.cells
-  return {
-    ...nothingCounted(grid),
-    eastWest: { east: new Float64Array(grid.cells), west: new Float64Array(grid.cells) },
-    forwardBackward: { offset, reach, forward: new Float64Array(size), backward: new Float64Array(size) },
-  }
-}
+export const allRecords = (grid: RingGrid, offset = 3, reach = 1): Marginals => roomForRecords(grid, { eastWest: true, forwardBackward: { offset, reach } })
 
 /** What is expected in every record. */
 export function expectedMarginals({ grid, rate, acceptance, intensity }: Fitted, into: Marginals = allRecords(grid)): Marginals {
   for (let ring = 0; ring < grid.rings; ring++) {
     for (let k = 0; k < grid.cells; k++) {
-      for (let t = 0; t < grid.cells; t++) {
-        const mean = acceptance[ring * grid.cells + k] * rate[t] * intensity[ring * grid.cells + ((t - k + grid.cells) % grid.cells)]
-        if (mean > 0) countEvents(into, ring, k, t, mean)
-      }
+      const a = acceptance[ring * grid.cells + k]
+      if (a > 0) recordRow(into, ring, k, rate.map((r, t) => r * a * intensity[ring * grid.cells + ((t - k + grid.cells) % grid.cells)]))
     }
   }
   return into
