@@ -1,8 +1,9 @@
 /** A mock that was run through another program: 4,999,839,333 events at latitude 19° in 72 time bins of nside 16. ANISKY_DATA names the folder. */
 import { openAsBlob } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { roomForRecords } from '../science/observatory/marginalRecords.ts'
 import { aimPixels, type LocalPixels, roomForPixels, siderealOfBin } from '../science/reconstruction/localMarginals.ts'
-import { addLocalCounts, type BinsOnCells, binsOnCells, gridForLocalMaps, placePixels, ringEdges, type RingPlaces, roomForPlaces, roomForRecords } from '../science/reconstruction/localToRings.ts'
+import { addLocalCounts, type BinsOnCells, binsOnCells, gridForLocalMaps, placePixels, ringEdges, type RingPlaces, roomForPlaces } from '../science/reconstruction/localToRings.ts'
 import { geometryOf, type Marginals } from '../science/reconstruction/marginals.ts'
 import { ringsOf } from '../science/sphere/rings.ts'
 import { radians } from '../science/units.ts'

@@ -1,5 +1,5 @@
 /** The arrays of a marginals file: what they are called, their shapes, and what their sums have to do with each other. */
-import type { Records } from '../science/reconstruction/localToRings.ts'
+import type { RecordsWanted } from '../science/observatory/marginalRecords.ts'
 import type { Marginals, RingGrid } from '../science/reconstruction/marginals.ts'
 import { short } from './text.ts'
 
@@ -8,7 +8,7 @@ export type ArrayName = (typeof ARRAY_NAMES)[number]
 export type Arrays = ReadonlyMap<ArrayName, Float64Array>
 
 /** The arrays of a grid with these records, in the order in which they are written, and their shapes. */
-export function shapesOf({ rings, cells }: RingGrid, { ringRate, eastWest, forwardBackward, windows, coarse }: Records): ReadonlyMap<ArrayName, readonly number[]> {
+export function shapesOf({ rings, cells }: RingGrid, { ringRate, eastWest, forwardBackward, windows, coarse }: RecordsWanted): ReadonlyMap<ArrayName, readonly number[]> {
   return new Map<ArrayName, readonly number[]>([
     ['sky', [rings, cells]],
     ['local', [rings, cells]],
@@ -22,7 +22,7 @@ export function shapesOf({ rings, cells }: RingGrid, { ringRate, eastWest, forwa
 }
 
 /** Which records marginals hold. */
-export function recordsIn({ ringRate, eastWest, forwardBackward, windows, coarse }: Marginals): Records {
+export function recordsIn({ ringRate, eastWest, forwardBackward, windows, coarse }: Marginals): RecordsWanted {
   return {
     ...(ringRate === undefined ? {} : { ringRate: true }),
     ...(eastWest === undefined ? {} : { eastWest: true }),
@@ -41,7 +41,7 @@ export function arraysOf({ sky, local, rate, ringRate, eastWest, forwardBackward
 }
 
 /** @param arrays  those of `shapesOf(grid, records)`, all of them */
-export function marginalsOf(grid: RingGrid, { forwardBackward, windows, coarse }: Records, arrays: Arrays): Marginals {
+export function marginalsOf(grid: RingGrid, { forwardBackward, windows, coarse }: RecordsWanted, arrays: Arrays): Marginals {
   const [ringRate, east, west, forward, backward] = (['ringRate', 'east', 'west', 'forward', 'backward'] as const).map((name) => arrays.get(name))
   return {
     ...{ grid, sky: arrays.get('sky')!, local: arrays.get('local')!, rate: arrays.get('rate')! },

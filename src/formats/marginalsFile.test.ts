@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { uniform } from '../science/math/philox.ts'
-import { addLocalCounts, type Records, roomForRecords } from '../science/reconstruction/localToRings.ts'
+import { type RecordsWanted, roomForRecords } from '../science/observatory/marginalRecords.ts'
+import { addLocalCounts } from '../science/reconstruction/localToRings.ts'
 import { isProblem, type Problem } from '../science/problem.ts'
 import { areMarginals, type MarginalsFile, type ObservedCounts, readMarginals } from './marginalsFile.ts'
 import { writeMarginals } from './marginalsWrite.ts'
@@ -20,7 +21,7 @@ const without = (arrays: readonly NamedArray[], name: string): readonly NamedArr
 const headed = (patch: object): unknown => ({ ...HEADER, ...patch })
 
 /** Random events in all records, whole or not. */
-function observed(records: Records, seed: number, weight: (i: number) => number = () => 1): ObservedCounts {
+function observed(records: RecordsWanted, seed: number, weight: (i: number) => number = () => 1): ObservedCounts {
   const grid = { rings: 6, cells: 12 }
   const marginals = roomForRecords(grid, records)
   const draw = (i: number, below: number) => Math.floor(below * uniform({ seed, stream: 1 }, i))
@@ -88,7 +89,7 @@ describe('a file made by hand', () => {
 })
 
 describe('what was written', () => {
-  const EVERYTHING: Records = { ringRate: true, eastWest: true, forwardBackward: { offset: 3, reach: 1 }, windows: 3, coarse: { rings: 2, cells: 4 } }
+  const EVERYTHING: RecordsWanted = { ringRate: true, eastWest: true, forwardBackward: { offset: 3, reach: 1 }, windows: 3, coarse: { rings: 2, cells: 4 } }
   test.each([
     ['D, L and n', observed({}, 1)],
     ['all records', observed(EVERYTHING, 2)],
@@ -152,7 +153,7 @@ describe('refused, by name', () => {
     ['a negative grid', header({ grid: { rings: -4, cells: 8 } }), 'unreadable-file', 'grid.rings = -4, where a whole number from 4 to 720'],
     ['a grid without end', header({ grid: { rings: 4, cells: 1e9 } }), 'unreadable-file', 'grid.cells = 1000000000'],
     ['an odd grid', header({ grid: { rings: 4, cells: 9 } }), 'unreadable-file', 'grid.cells = 9, where an even number'],
-    ['windows that do not divide a day', header({ records: { windows: 3 } }), 'unreadable-file', 'records.windows = 3, which does not divide 8'],
+    ['more windows than cells', header({ records: { windows: 9 } }), 'unreadable-file', 'records.windows = 9, where a whole number from 1 to 8'],
     ['bands that meet', header({ records: { forwardBackward: { offset: 2, reach: 2 } } }), 'unreadable-file', 'bands of 2 cells'],
     ['a record that is neither kept nor not', header({ records: { eastWest: 'yes' } }), 'unreadable-file', 'records.eastWest = "yes"'],
     ['no pieces', header({ pieces: [] }), 'unreadable-file', 'pieces = []'],

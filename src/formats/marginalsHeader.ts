@@ -1,6 +1,6 @@
 /** What a marginals file says of its numbers: the observation they are of, the grid, and the pieces they were added from. JSON, in the array `header`. */
 import { Problem } from '../science/problem.ts'
-import type { Records } from '../science/reconstruction/localToRings.ts'
+import type { RecordsWanted } from '../science/observatory/marginalRecords.ts'
 import type { RingGrid } from '../science/reconstruction/marginals.ts'
 import type { LocalSite } from './readCard.ts'
 import { refuse } from './refusals.ts'
@@ -25,7 +25,7 @@ export interface MarginalsHeader {
   readonly site: LocalSite
   readonly clock: Clock
   readonly grid: RingGrid
-  readonly records: Records
+  readonly records: RecordsWanted
   /** In the order of their fingerprints. */
   readonly pieces: readonly Piece[]
 }
@@ -115,16 +115,16 @@ function siteOf(site: Entries): LocalSite {
   }
 }
 
-function recordsOf(records: Entries, { rings, cells }: RingGrid): Records {
+function recordsOf(records: Entries, { rings, cells }: RingGrid): RecordsWanted {
   const { ringRate, eastWest, forwardBackward, windows, coarse } = records
   const bands = forwardBackward === undefined ? undefined : objectIn(forwardBackward, 'records.forwardBackward')
   const joined = coarse === undefined ? undefined : objectIn(coarse, 'records.coarse')
-  const found: Records = {
+  const found: RecordsWanted = {
     ...(isKept(ringRate, 'ringRate') ? { ringRate: true } : {}),
     ...(isKept(eastWest, 'eastWest') ? { eastWest: true } : {}),
     ...(bands === undefined ? {} : { forwardBackward: { offset: wholeIn(bands, 'records.forwardBackward', 'offset', 1, cells / 2 - 1), reach: wholeIn(bands, 'records.forwardBackward', 'reach', 0, cells / 4) } }),
-    ...(windows === undefined ? {} : { windows: divisor(wholeIn(records, 'records', 'windows', 1, cells), cells, 'records.windows') }),
-    ...(joined === undefined ? {} : { coarse: { rings: wholeIn(joined, 'records.coarse', 'rings', 1, rings), cells: divisor(wholeIn(joined, 'records.coarse', 'cells', 1, cells), cells, 'records.coarse.cells') } }),
+    ...(windows === undefined ? {} : { windows: wholeIn(records, 'records', 'windows', 1, cells) }),
+    ...(joined === undefined ? {} : { coarse: { rings: wholeIn(joined, 'records.coarse', 'rings', 1, rings), cells: wholeIn(joined, 'records.coarse', 'cells', 1, cells) } }),
   }
   if (found.forwardBackward !== undefined) {
     const { offset, reach } = found.forwardBackward
@@ -136,11 +136,6 @@ function recordsOf(records: Entries, { rings, cells }: RingGrid): Records {
 function isKept(value: unknown, key: string): boolean {
   if (value !== undefined && typeof value !== 'boolean') throw damagedMarginals(`records.${key} = ${shown(value)}, where true or false is needed`)
   return value === true
-}
-
-function divisor(count: number, cells: number, name: string): number {
-  if (cells % count !== 0) throw damagedMarginals(`${name} = ${count}, which does not divide ${cells} cells`)
-  return count
 }
 
 function piecesOf(value: unknown): readonly Piece[] {

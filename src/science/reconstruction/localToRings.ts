@@ -2,47 +2,10 @@
  * Local maps on the ring grid (spec 8b): each local pixel is assigned once to a cell (δ, h), each time bin to a cell of τ, and whole counts are summed.
  * Cells hold one pixel, two or none; the acceptance, which is fitted cell by cell, absorbs that.
  */
-import { demand, Problem } from '../problem.ts'
+import { Problem } from '../problem.ts'
 import { ringsOf } from '../sphere/rings.ts'
 import type { LocalPixels } from './localMarginals.ts'
-import { geometryOf, type Marginals, nothingCounted, type RingGrid } from './marginals.ts'
-
-/** Sums that are kept beside D, L and n. */
-export interface Records {
-  readonly ringRate?: boolean
-  readonly eastWest?: boolean
-  readonly forwardBackward?: { readonly offset: number; readonly reach: number }
-  /** A number that divides the cells. */
-  readonly windows?: number
-  /** No more rings than the grid has; a number of cells that divides those of the grid. */
-  readonly coarse?: { readonly rings: number; readonly cells: number }
-}
-
-/** Nothing counted yet in D, L, n and the records that are asked for. Throws invalid-argument for records that do not fit the grid. */
-export function roomForRecords(grid: RingGrid, { ringRate, eastWest, forwardBackward, windows, coarse }: Records): Marginals {
-  const base = nothingCounted(grid)
-  const { rings, cells } = grid
-  const onRings = (times = 1): Float64Array => new Float64Array(times * rings * cells)
-  if (windows !== undefined) demand(Number.isInteger(windows) && windows >= 1 && cells % windows === 0, 'windows of a day are whole numbers of cells', { windows, cells })
-  if (coarse !== undefined) demand(areJoined(coarse, grid), 'coarse cells are joined from whole rings and cells', { ...coarse, ofRings: rings, ofCells: cells })
-  if (forwardBackward !== undefined) demand(areBands(forwardBackward, grid), 'bands lie on one side of the meridian each', { ...forwardBackward, cells })
-  return {
-    ...base,
-    ...(ringRate === true ? { ringRate: onRings() } : {}),
-    ...(eastWest === true ? { eastWest: { east: new Float64Array(cells), west: new Float64Array(cells) } } : {}),
-    ...(forwardBackward === undefined ? {} : { forwardBackward: { offset: forwardBackward.offset, reach: forwardBackward.reach, forward: onRings(), backward: onRings() } }),
-    ...(windows === undefined ? {} : { windows: { count: windows, local: onRings(windows) } }),
-    ...(coarse === undefined ? {} : { coarse: { rings: coarse.rings, cells: coarse.cells, counts: new Float64Array(coarse.rings * coarse.cells ** 2) } }),
-  }
-}
-
-const areWhole = (...numbers: readonly number[]): boolean => numbers.every((n) => Number.isInteger(n))
-
-const areJoined = (coarse: RingGrid, { rings, cells }: RingGrid): boolean =>
-  areWhole(coarse.rings, coarse.cells) && coarse.rings >= 1 && coarse.rings <= rings && coarse.cells >= 1 && cells % coarse.cells === 0
-
-const areBands = ({ offset, reach }: { readonly offset: number; readonly reach: number }, { cells }: RingGrid): boolean =>
-  areWhole(offset, reach) && reach >= 0 && offset - reach >= 1 && offset + reach < cells / 2
+import { geometryOf, type Marginals, type RingGrid } from './marginals.ts'
 
 /** The numbers of cells that time bins can be put into: even ones that hold the same number of whole bins each, from the most down. */
 export const cellsForBins = (bins: number, most = 720): readonly number[] =>
