@@ -12,7 +12,17 @@ test('without a study there must be data', () => {
   expect(() => parseCommand(['run', '--out', 'o'])).toThrow('needs a study')
 })
 
-test.each([[['fly']], [['inspect']], [['run', 'a', 'b', '--out', 'o']], [['run', 'a']], [['run', 'a', '--out', 'o', '--colour', 'red']]])(
+test('observe takes a study, maybe the name of an observation and files, and the file to write', () => {
+  expect(parseCommand(['observe', 's.json', '--out', 'a.npz'])).toEqual({ command: 'observe', study: 's.json', part: undefined, data: [], out: 'a.npz' })
+  expect(parseCommand(['observe', '--part', 'hawc', '--data', 'a', 'b', '--out', 'a.npz', 's.json'])).toMatchObject({ part: 'hawc', data: ['a', 'b'], out: 'a.npz', study: 's.json' })
+})
+
+test('merge takes the file to write, and those to add', () => {
+  expect(parseCommand(['merge', 'all.npz', 'a.npz', 'b.npz'])).toEqual({ command: 'merge', out: 'all.npz', files: ['a.npz', 'b.npz'] })
+  expect(() => parseCommand(['merge', 'a.npz', './a.npz'])).toThrow('would write over')
+})
+
+test.each([[['merge', 'a']], [['merge', 'a', '--out', 'b']], [['observe', '--out', 'o']], [['observe', 's']], [['observe', 's', 't', '--out', 'o']], [['run', 's', '--part', 'x', '--out', 'o']], [['fly']], [['inspect']], [['run', 'a', 'b', '--out', 'o']], [['run', 'a']], [['run', 'a', '--out', 'o', '--colour', 'red']]])(
   'misuse is answered with the usage: %j',
   (words) => expect(() => parseCommand(words)).toThrow(expect.objectContaining({ code: 'invalid-argument', remedy: expect.stringContaining('anisky run') })),
 )

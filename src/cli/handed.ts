@@ -13,7 +13,7 @@ export interface Handover {
 /** In the order of the paths. A configuration (.json) goes with all other files; without one, files numbered like time bins go together. Throws file-missing. */
 export async function handovers(paths: readonly string[]): Promise<readonly Handover[]> {
   const configured = paths.length > 1 && paths.some((path) => /\.json$/i.test(path))
-  const together = configured ? paths : numberedSets(paths).filter(lookLikeTimeBins).flatMap(({ members }) => members.map(({ index }) => paths[index]!))
+  const together = configured ? paths : numberedSets(paths).filter((set) => lookLikeTimeBins(set) && !/\.npz$/i.test(set.suffix)).flatMap(({ members }) => members.map(({ index }) => paths[index]!))
   const alone = paths.filter((path) => !together.includes(path))
   const members = await Promise.all(together.map(async (path) => ({ name: basename(path), file: await fileAt(path) })))
   const single = await Promise.all(alone.map(async (path) => ({ name: basename(path), handed: await fileAt(path) })))
@@ -21,7 +21,7 @@ export async function handovers(paths: readonly string[]): Promise<readonly Hand
 }
 
 // openAsBlob throws at once, not through its promise, when there is no such file.
-const fileAt = async (path: string): Promise<Blob> => (async () => openAsBlob(path))().catch(unreadable(path))
+export const fileAt = async (path: string): Promise<Blob> => (async () => openAsBlob(path))().catch(unreadable(path))
 
 export const unreadable = (path: string) => (cause: unknown): never => {
   throw new Problem('file-missing', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { remedy: 'Check the path and its permissions.', facts: { path }, cause })

@@ -99,11 +99,14 @@ function byName(members: readonly ZipMember[]): ReadonlyMap<string, ZipMember> {
 const openMember = async (file: Blob, member: ZipMember, breathe: () => Promise<void>): Promise<ByteStream> =>
   new ByteStream(await memberStream(file, member), { eachChunk: breathe, explain: (cause) => (isProblem(cause) ? cause : unreadable(cause)) })
 
-/** Opens an array and says with its name what is wrong with it. The checksum of the archive is known at the end. */
+/** Opens an array and says with its name what is wrong with it: first of all that it does not have its checksum, which is known at the end. */
 async function withArray<T>(file: Blob, member: ZipMember, name: string, breathe: () => Promise<void>, work: (stream: ByteStream) => Promise<T>): Promise<T> {
   const stream = await openMember(file, member, breathe)
   try {
-    const made = await work(stream)
+    const made = await work(stream).catch(async (reason: unknown) => {
+      await stream.skip(Number.MAX_SAFE_INTEGER)
+      throw reason
+    })
     if ((await stream.skip(Number.MAX_SAFE_INTEGER)) > 0) throw new Problem('unreadable-file', 'Bytes follow behind its numbers.')
     return made
   } catch (reason) {
