@@ -63,7 +63,7 @@ export function AlmTriangle({ lmax, truth, recovered, errors, zonalHidden, busy 
       {({ width, height }) => (
         <div className="triangles">
           {triangles.map(({ name, list }) => (
-            <TriangleView key={name} name={name} list={list!} locked={zonalHidden && name !== 'true'} place={place} {...{ lmax, largest, words }} width={width / triangles.length} height={height} onPlace={setPlace} />
+            <TriangleView key={name} name={name} list={list!} hidden={zonalHidden ? (name === 'true' ? 'grey' : 'locked') : undefined} place={place} {...{ lmax, largest, words }} width={width / triangles.length} height={height} onPlace={setPlace} />
           ))}
         </div>
       )}

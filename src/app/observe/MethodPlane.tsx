@@ -7,7 +7,7 @@ const TRUE = 'true sky'
 /** All dipoles as arrows in the plane of the equator: the true one as a broad line with a ring at its end, the others numbered as in the table, the chosen one with a head. */
 export function MethodPlane({ truth, rows, chosen, size }: Pick<MethodTableProps, 'truth' | 'rows' | 'chosen'> & { readonly size: number }) {
   const found = rows.flatMap(({ id, found: dipole }) => (dipole === undefined ? [] : [{ id, ...dipole }]))
-  const { frame, origin, circles, arrows } = dipolePlane([{ ...truth, id: TRUE, covariance: undefined }, ...found], size)
+  const { frame, origin, circles, arrows, unit } = dipolePlane([{ ...truth, id: TRUE, covariance: undefined }, ...found], size)
   const edge = (x: number, y: number, text: string) => (
     <text x={x} y={y} textAnchor="middle" dominantBaseline="central">
       {text}
@@ -19,6 +19,11 @@ export function MethodPlane({ truth, rows, chosen, size }: Pick<MethodTableProps
         <circle key={r} className="rule" cx={origin.x} cy={origin.y} r={r} />
       ))}
       <path className="zero" d={`M${frame.left} ${origin.y}H${frame.right}M${origin.x} ${frame.top}V${frame.bottom}`} />
+      {circles.slice(-1).map(({ r, text }) => (
+        <text key={r} className="axis-label narrow" x={origin.x + r * Math.SQRT1_2 + 2} y={origin.y + r * Math.SQRT1_2 + 10} textAnchor="middle">
+          {text} {unit.text.replace('×', '× ')}
+        </text>
+      ))}
       {edge(size - 9, origin.y, '0h')}
       {edge(origin.x, 9, '6h')}
       {edge(11, origin.y, '12h')}

@@ -80,7 +80,7 @@ function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
       <table className="number">
         <thead>
           <tr>
-            {['method', 'A₁', 'α₁', 'must find', 'bias', 'pull'].map((name) => (
+            {['method', 'A₁', 'α₁', 'predicted', 'bias', 'pull'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -133,7 +133,7 @@ function Cards({ truth, rows, chosen, onMethod }: MethodTableProps) {
       {rows.map((row, i) => (
         <li key={row.id} data-chosen={row.id === chosen || undefined}>
           <Name {...{ row, i, chosen, onMethod }} />
-          <Numbers values={[['A₁', foundA1(row)], ['α₁', foundAlpha(row)], ['bias', biasText(row, truth)], ['pull', pullText(row)], ['must find', predictedText(row)]]} />
+          <Numbers values={[['A₁', foundA1(row)], ['α₁', foundAlpha(row)], ['bias', biasText(row, truth)], ['pull', pullText(row)], ['predicted', predictedText(row)]]} />
           <p className="soft small">{row.cannotSee}</p>
         </li>
       ))}

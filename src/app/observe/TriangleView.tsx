@@ -8,8 +8,8 @@ export interface TriangleViewProps {
   readonly lmax: number
   /** The amplitude of the largest disc. */
   readonly largest: number
-  /** Whether the column m = 0 is one that nobody can measure. */
-  readonly locked: boolean
+  /** Whether the column m = 0 is one that nobody can measure; of the true sky it is shown, in grey. */
+  readonly hidden: 'locked' | 'grey' | undefined
   /** The place that is looked at, here or in another triangle. */
   readonly place: Place | undefined
   readonly width: number
@@ -21,7 +21,8 @@ export interface TriangleViewProps {
 const NAME_HEIGHT = 18
 
 /** A triangle of discs that is walked by arrow keys: l down, m to the right. */
-export function TriangleView({ name, list, lmax, largest, locked, place, width, height, words, onPlace }: TriangleViewProps) {
+export function TriangleView({ name, list, lmax, largest, hidden, place, width, height, words, onPlace }: TriangleViewProps) {
+  const locked = hidden === 'locked'
   const box = useRef<HTMLDivElement>(null)
   const [stop, setStop] = useState<Place>({ l: 1, m: locked ? 1 : 0 })
   const { cell, marks, lTicks, mTicks, key } = almPlot(list, lmax, width - 4, height - NAME_HEIGHT, largest)
@@ -61,7 +62,7 @@ export function TriangleView({ name, list, lmax, largest, locked, place, width, 
             </g>
           ))}
           {marks.map((mark) => (
-            <Disc key={`${mark.l},${mark.m}`} mark={mark} cell={cell} locked={locked && mark.m === 0} near={place?.l === mark.l && place.m === mark.m} />
+            <Disc key={`${mark.l},${mark.m}`} mark={mark} cell={cell} hidden={mark.m === 0 ? hidden : undefined} near={place?.l === mark.l && place.m === mark.m} />
           ))}
         </svg>
         <div role="grid" tabIndex={-1} aria-label={`Multipoles, ${name}`} onKeyDown={press}>
@@ -93,12 +94,12 @@ export function TriangleView({ name, list, lmax, largest, locked, place, width, 
   )
 }
 
-function Disc({ mark: { x, y, radius, hand }, cell, locked, near }: { readonly mark: AlmMark; readonly cell: number; readonly locked: boolean; readonly near: boolean }) {
+function Disc({ mark: { x, y, radius, hand }, cell, hidden, near }: { readonly mark: AlmMark; readonly cell: number; readonly hidden: TriangleViewProps['hidden']; readonly near: boolean }) {
   const frame = 0.47 * cell
   return (
-    <g transform={`translate(${x.toFixed(2)} ${y.toFixed(2)})`} className={locked ? 'disc locked' : 'disc'}>
+    <g transform={`translate(${x.toFixed(2)} ${y.toFixed(2)})`} className={hidden === undefined ? 'disc' : `disc ${hidden}`}>
       {near && <rect className="disc-near" x={-frame} y={-frame} width={2 * frame} height={2 * frame} rx={5} />}
-      {locked ? null : (
+      {hidden !== 'locked' && (
         <>
           <circle className="disc-area" r={radius} />
           {radius > 2.5 && <path className="disc-hand" d={`M0 0L${hand[0].toFixed(2)} ${hand[1].toFixed(2)}`} />}

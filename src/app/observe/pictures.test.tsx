@@ -119,6 +119,7 @@ describe('the triangle of multipoles', () => {
     await expect.element(page.getByText(/m = 0 cannot be measured: a brighter declination ring/)).toBeVisible()
     expect(document.querySelectorAll('.triangle-lock')).toHaveLength(1)
     expect(document.querySelectorAll('.disc.locked circle')).toHaveLength(0)
+    expect(document.querySelectorAll('.disc.grey circle')).toHaveLength(6) // the true sky has them
     await page.getByRole('button', { name: 'Multipoles as table' }).click()
     await expect.element(page.getByRole('row', { name: /^1, 0 \+1\.00 × 10⁻³ not measurable/ })).toBeInTheDocument()
   })
