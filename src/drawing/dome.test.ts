@@ -99,6 +99,17 @@ describe('the lines of the dome', () => {
     expect(ends).toContainEqual([280, 150])
   })
 
+  test('name east where the projection has it, on either side', () => {
+    for (const side of ['inside', 'above'] as const) {
+      const dome = domeOf({ ...hawc, side }, 300, 20)
+      const places = Object.fromEntries(domeLines(dome).cardinals.map(({ text, x, y }) => [text, [x, y] as const]))
+      ;['N', 'E', 'S', 'W'].forEach((letter, quarter) => {
+        const [x, y] = localPoint(dome, localVector((quarter * Math.PI) / 2, half))
+        expect(Math.hypot(places[letter]![0] - x, places[letter]![1] - y)).toBeCloseTo(11, 6)
+      })
+    }
+  })
+
   test('have the circles of 30° and 60° at √2 sin 15° and √2 sin 30° of the radius', () => {
     const { guides } = domeLines(domeOf(hawc, 300, 20))
     expect(guides.map(({ r }) => r / 130)).toEqual([expect.closeTo(Math.SQRT2 * Math.sin(Math.PI / 12), 12), expect.closeTo(Math.SQRT1_2, 12)])

@@ -38,6 +38,14 @@ describe('the dome', () => {
     expect(at(0.9)).toEqual([0, 0, 200])
   })
 
+  test('turns with the clock: what has yet to culminate is in the east', async () => {
+    // Red within six hours east of the zenith, which has 6 h.
+    await render(dome({ colourAt: (alpha: number) => (alpha > Math.PI / 2 && alpha < Math.PI ? north : south) }))
+    const canvas = document.querySelector<HTMLCanvasElement>('.dome-ground')!
+    const at = (x: number) => canvas.getContext('2d')!.getImageData(x * canvas.width, canvas.height / 2, 1, 1).data[0]
+    expect([at(0.25), at(0.75)]).toEqual([200, 0])
+  })
+
   test('is turned round by its buttons: from above east is on the right', async () => {
     function Both() {
       const [side, setSide] = useState<'inside' | 'above'>('inside')
@@ -133,6 +141,8 @@ describe('the triangle of multipoles', () => {
     await userEvent.keyboard('{ArrowUp}{ArrowLeft}{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}')
     await expect.element(cell(/^ℓ = 2, m = 2: true 5\.00 × 10⁻⁴ at 90°, recovered \(2\.5 ± 0\.1\) × 10⁻⁴ at 90°/)).toHaveFocus()
     await expect.element(page.getByText(/^ℓ = 2, m = 2: true/)).toBeVisible()
+    await userEvent.keyboard('{ArrowLeft}')
+    await expect.element(cell(/^ℓ = 2, m = 1/)).toHaveFocus()
     await userEvent.keyboard('{Home}')
     await expect.element(cell(/^ℓ = 2, m = 0: true 1\.00 × 10⁻³ at 0°, cannot be recovered/)).toHaveFocus()
     expect(grid.getByRole('gridcell').elements().filter((one) => (one as HTMLElement).tabIndex === 0)).toHaveLength(1)

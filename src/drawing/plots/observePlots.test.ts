@@ -56,6 +56,12 @@ describe('the rates of declination bands', () => {
     expect(heights.size).toBe(1)
   })
 
+  test('more is drawn higher on the page', () => {
+    for (const [, y] of places(plot.rows[1]!.line)) expect(y).toBeGreaterThan(plot.rows[1]!.zero) // 4 × 10⁻⁴ fewer
+    const crest = places(plot.rows[0]!.line).reduce((highest, place) => (place[1] < highest[1] ? place : highest))
+    expect(plot.hoursAt(crest[0])).toBeCloseTo(6, 0)
+  })
+
   test('what is more lies above the zero of its band, what is less below it', () => {
     for (const { zero, more, less } of plot.rows) {
       for (const [, y] of places(more)) expect(y).toBeLessThanOrEqual(zero + 1e-3)
