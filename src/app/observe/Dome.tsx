@@ -55,8 +55,8 @@ export function Dome({ latitudeDeg, zenithMaxDeg, hours, side, colourAt, onSide 
       </div>
       <Convention>
         The zenith is in the middle, the horizon the rim; equal areas of sky have equal areas here. Looking up with north at the top, east is on the left, as star charts have it; from
-        above it is on the right, as on a map of the ground. Dashed: 30° and 60° from the zenith. Beyond the cut the sky is veiled. At the Poles “north” stands for the side of the meridian that
-        has right ascension α + 180° at the North Pole, and α at the South Pole, α being the clock’s.
+        above it is on the right, as on a map of the ground. Dashed: 30° and 60° from the zenith. Beyond the cut the sky is veiled. At the Poles, where no
+        direction is north, the top is the side of right ascension ωt + 180° (North Pole) or ωt (South Pole), ωt being the clock’s.
       </Convention>
     </section>
   )

@@ -35,7 +35,7 @@ export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses 
           <button type="button" className="chip" disabled={passes >= MOST} onClick={more}>
             one more
           </button>
-          <button type="button" className="chip" aria-pressed={playing} disabled={still} title={still ? 'Your system asks for less motion: press “one more”' : undefined} onClick={() => onPlaying(!playing)}>
+          <button type="button" className="chip" aria-pressed={playing} aria-label={playing ? 'pause the passes' : 'play the passes'} disabled={still} title={still ? 'Your system asks for less motion: press “one more”' : undefined} onClick={() => onPlaying(!playing)}>
             {playing ? 'pause' : 'play'}
           </button>
         </div>

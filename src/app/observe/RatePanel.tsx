@@ -1,4 +1,4 @@
-import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { memo, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { magnitude, measured, signedDegreesText } from '../../drawing/format.ts'
 import { HOURS, hoursText, wrapHours } from '../../drawing/plots/clock.ts'
 import { ratePlot, waveOf, type RateBand, type RatePlot } from '../../drawing/plots/ratePlot.ts'
@@ -43,34 +43,41 @@ interface RateViewProps extends Pick<RatePanelProps, 'bands' | 'hours' | 'onHour
 
 function RateView({ bands, hours, size: { width, height }, onHours }: RateViewProps) {
   const plot = useMemo(() => ratePlot(bands, width, height), [bands, width, height])
-  const { frame, rows, hourTicks, bar } = plot
+  const words = useMemo(() => ratesInWords(bands), [bands])
   return (
     <>
-      <svg className="plot rates" width={width} height={height} role="img" aria-label={ratesInWords(bands)}>
-        <BottomAxis frame={frame} ticks={hourTicks} label="ωt" />
-        {rows.map(({ declinationDeg, zero, line, more, less, spread }) => (
-          <g key={declinationDeg}>
-            <path className="rate-zero" d={`M${frame.left} ${zero}H${frame.right}`} />
-            <path className="rate-more" d={more} />
-            <path className="rate-less" d={less} />
-            {spread !== '' && <path className="rate-spread" d={spread} />}
-            <path className="rate-line" d={line} />
-            <text x={frame.left - 7} y={zero} textAnchor="end" dominantBaseline="central">
-              {signedDegreesText(radians(declinationDeg), 0)}
-            </text>
-          </g>
-        ))}
-        <g className="rate-bar" transform={`translate(${bar.x} ${bar.y})`}>
-          <path d={`M0 ${-bar.length / 2}V${bar.length / 2}M-3 ${-bar.length / 2}H3M-3 ${bar.length / 2}H3`} />
-          <text x={6} dominantBaseline="central">
-            {bar.text}
-          </text>
-        </g>
-      </svg>
+      <RatePicture plot={plot} words={words} />
       <HourLine {...{ plot, hours, cells: bands[0]?.values.length ?? HOURS, onHours }} />
     </>
   )
 }
+
+/** Apart from the hour, which runs with the clock: the lines stay as they are. */
+const RatePicture = memo(function RatePicture({ plot: { frame, rows, hourTicks, bar }, words }: { readonly plot: RatePlot; readonly words: string }) {
+  return (
+    <svg className="plot rates" width={frame.width} height={frame.height} role="img" aria-label={words}>
+      <BottomAxis frame={frame} ticks={hourTicks} label="ωt" />
+      {rows.map(({ declinationDeg, zero, line, more, less, spread }) => (
+        <g key={declinationDeg}>
+          <path className="rate-zero" d={`M${frame.left} ${zero}H${frame.right}`} />
+          <path className="rate-more" d={more} />
+          <path className="rate-less" d={less} />
+          {spread !== '' && <path className="rate-spread" d={spread} />}
+          <path className="rate-line" d={line} />
+          <text x={frame.left - 7} y={zero} textAnchor="end" dominantBaseline="central">
+            {signedDegreesText(radians(declinationDeg), 0)}
+          </text>
+        </g>
+      ))}
+      <g className="rate-bar" transform={`translate(${bar.x} ${bar.y})`}>
+        <path d={`M0 ${-bar.length / 2}V${bar.length / 2}M-3 ${-bar.length / 2}H3M-3 ${bar.length / 2}H3`} />
+        <text x={6} dominantBaseline="central">
+          {bar.text}
+        </text>
+      </g>
+    </svg>
+  )
+})
 
 /** The present hour, to take hold of; pressing anywhere on the plot brings it there. */
 function HourLine({ plot: { frame, xOf, hoursAt }, hours, cells, onHours }: { readonly plot: RatePlot; readonly hours: number; readonly cells: number; onHours(hours: number): void }) {

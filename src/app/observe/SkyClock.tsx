@@ -43,7 +43,7 @@ export function SkyClock({ hours, playing, speed, cells, onHours, onPlaying, onS
         <div className="clock-buttons" role="group" aria-label="Step and play">
           <StepButton label="One hour back" onPress={() => step(-1)} path="m10 5-5 5 5 5M15 5l-5 5 5 5" />
           <StepButton label="One bin back" onPress={() => step(-bin)} path="m12 5-5 5 5 5" />
-          <button type="button" className="button primary icon" aria-label={running ? 'Pause' : 'Play'} disabled={still} title={still ? 'Your system asks for less motion: step instead' : undefined} onClick={() => onPlaying(!playing)}>
+          <button type="button" className="button primary icon" aria-label={running ? 'Pause the clock' : 'Play the clock'} disabled={still} title={still ? 'Your system asks for less motion: step instead' : undefined} onClick={() => onPlaying(!playing)}>
             <svg viewBox="0 0 20 20" aria-hidden="true">
               <path className="solid" d={running ? 'M6 4.5h2.6v11H6zM11.4 4.5H14v11h-2.6z' : 'M6.5 4v12l9-6z'} />
             </svg>

@@ -164,7 +164,7 @@ describe('the method', () => {
     await expect.element(page.getByRole('img', { name: 'ln L against the pass: +50 since the beginning, +10 in the last of 2' })).toBeVisible()
     await page.getByRole('button', { name: 'one more' }).click()
     expect(onChange.mock.lastCall![0]).toEqual({ passes: 3 })
-    await page.getByRole('button', { name: 'play' }).click()
+    await page.getByRole('button', { name: 'play the passes' }).click()
     expect(onPlaying).toHaveBeenCalledWith(true)
     await page.getByRole('button', { name: 'to convergence' }).click()
     expect(onChange.mock.lastCall![0]).toEqual({ passes: undefined })

@@ -56,9 +56,9 @@ describe('the sidereal clock', () => {
     await render(<Running />)
     const now = () => Number(page.getByRole('slider').element().getAttribute('aria-valuenow'))
     const start = performance.now()
-    await page.getByRole('button', { name: 'Play' }).click()
+    await page.getByRole('button', { name: 'Play the clock' }).click()
     await expect.poll(() => (now() - 23 + 24) % 24, { timeout: 5000 }).toBeGreaterThan(2)
-    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: 'Pause the clock' }).click()
     const [stopped, seconds] = [now(), (performance.now() - start) / 1000]
     expect((stopped - 23 + 24) % 24).toBeLessThanOrEqual(6 * seconds + 0.01)
     await new Promise((later) => setTimeout(later, 100))
@@ -71,7 +71,7 @@ describe('the sidereal clock', () => {
     try {
       const onHours = vi.fn()
       await render(clock({ playing: true, onHours }))
-      await expect.element(page.getByRole('button', { name: 'Play' })).toBeDisabled()
+      await expect.element(page.getByRole('button', { name: 'Play the clock' })).toBeDisabled()
       await new Promise((later) => setTimeout(later, 100))
       expect(onHours).not.toHaveBeenCalled()
       await page.getByRole('button', { name: 'One bin on' }).click()
