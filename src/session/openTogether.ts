@@ -1,8 +1,9 @@
 /** Opening several files at once: maps are sorted into skies, and whatever opens enters the study in one edit that undo takes back. */
 import { readPlaces } from '../formats/placeList.ts'
-import type { CurveCard, ReadCard } from '../formats/readCard.ts'
+import type { CurveCard, FileCard, ReadCard } from '../formats/readCard.ts'
+import { Problem } from '../science/problem.ts'
 import { curveOfCard } from '../study/curveEdits.ts'
-import { isCurveCard } from '../study/curves.ts'
+import { isCurveCard, isMarginalsCard } from '../study/curves.ts'
 import type { Mark, Study } from '../study/document.ts'
 import { setMarks } from '../study/edits.ts'
 import { studyOfFiles } from '../study/opening.ts'
@@ -20,7 +21,7 @@ export interface Tools {
   orSay<T>(name: string, work: () => Promise<T>): Promise<T | undefined>
   textIn(handing: Handing): Promise<{ readonly kind: 'study' | 'places'; readonly text: string } | undefined>
   openStudyFile(name: string, text: string): void
-  readNew(handing: Handing, where: Where): Promise<ReadCard | CurveCard | undefined>
+  readNew(handing: Handing, where: Where): Promise<FileCard | undefined>
 }
 
 /** What was read, waiting to be put into the study. */
@@ -52,6 +53,7 @@ export async function openTogether(handings: readonly Handing[], where: Where, t
     await tools.orSay(one.name, async () => {
       const card = await tools.readNew(one, to)
       if (card === undefined) return
+      if (isMarginalsCard(card)) throw alone(card.name)
       if (isCurveCard(card)) found.curves.push(card)
       // The same bytes under two names are one map.
       else if (!found.maps.some(({ sha256 }) => sha256 === card.sha256)) found.maps.push(card)
@@ -105,3 +107,6 @@ const nameOf = ({ main, partner }: SkyFiles): string =>
   partner === undefined ? main.name : `${main.name} with ${partner.card.name} as its ${partner.role === 'background' ? 'background' : 'error'}`
 
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join('; ')}; and ${words.at(-1)}`)
+
+const alone = (name: string): Problem =>
+  new Problem('invalid-argument', `${name} holds the counts of a detector, not a map: it is opened by itself.`, { remedy: 'Drop it alone. To put several such files together, add them with the headless command (anisky merge).' })

@@ -3,7 +3,7 @@ import type { Bridge } from '../compute/bridge.ts'
 import { wasCancelled } from '../compute/scheduler.ts'
 import { problemOf } from '../compute/wire.ts'
 import type { Handed } from '../formats/handed.ts'
-import type { CurveCard, FileCard, MarginalsCard, ReadCard } from '../formats/readCard.ts'
+import type { FileCard } from '../formats/readCard.ts'
 import { visible } from '../formats/text.ts'
 import { isProblem, Problem } from '../science/problem.ts'
 import { checkStudy } from '../study/check.ts'
@@ -42,7 +42,7 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
   const offered = new Set<string>()
 
   /** Reads a map or a curve that is new here; undefined where the study holds it, and had perhaps been waiting for it. */
-  async function readNew({ handed, name }: Handing, where: Where, signal: AbortSignal): Promise<ReadCard | CurveCard | undefined> {
+  async function readNew({ handed, name }: Handing, where: Where, signal: AbortSignal): Promise<FileCard | undefined> {
     const card = await bridge.inspect(handed, name, {
       signal,
       onNews: (news) => store.setState(({ opening: now }) => (news.kind === 'progress' && now !== undefined ? { opening: { ...now, done: news.done } } : {})),
@@ -63,13 +63,13 @@ export function opening(store: SessionStore, bridge: Pick<Bridge, 'inspect' | 's
       offered.add(card.sha256)
       throw wrongFile(card, missing)
     }
-    if (isMarginalsCard(card)) throw noMap(card)
     return card
   }
 
-  async function openCard(card: ReadCard | CurveCard, where: Where): Promise<void> {
+  async function openCard(card: FileCard, where: Where): Promise<void> {
     const session = store.getState()
     if (isCurveCard(card)) return (await later(() => import('./openCurve.ts'))).openCurve(session, card)
+    if (isMarginalsCard(card)) return (await later(() => import('./openMarginals.ts'))).openMarginals(session, card)
     const change = studyOfCard(card, where)
     if (change(session.study) === session.study) throw tooManyMaps(card.name)
     const label = where === 'beside' ? `Opened ${card.name} beside` : `Opened ${card.name}`
@@ -184,9 +184,6 @@ const notAStudy = (name: string, complaints: readonly string[]): Problem =>
 
 export const tooManyMaps = (name: string): Problem =>
   new Problem('invalid-argument', `${name} cannot be shown beside the others: there is room for ${MOST_MAPS} maps.`, { remedy: 'Close one of them first.' })
-
-const noMap = ({ name, site }: MarginalsCard): Problem =>
-  new Problem('unsupported-file', `${name} is an observation (counts of ${site.name}), not a map, and the place where observations are opened is still to come.`, { remedy: 'Name it to the headless command, which adds and inspects such files.' })
 
 const wrongFile = ({ name, sha256 }: FileCard, missing: MissingFile): Problem =>
   new Problem('wrong-file', `${name} is not the file this study asks for: that is ${missing.name}, with SHA-256 ${missing.sha256.slice(0, 8)}…, and this one has ${sha256.slice(0, 8)}….`, {

@@ -9,7 +9,7 @@ import { METHOD_WORDS } from './methodWords.ts'
 import { MethodTable, type MethodRow } from './MethodTable.tsx'
 
 /** Methods that make a map of their own, by what they are called among the dipoles. */
-const MAPS: { readonly [M in MethodDipole['method']]?: MethodName } = { likelihood: 'likelihood', dipoleLikelihood: 'likelihood', directIntegration: 'directIntegration', scrambling: 'scrambling', forwardBackward: 'forwardBackward' }
+const MAPS: { readonly [M in MethodDipole['method']]?: MethodName } = { likelihood: 'likelihood', directIntegration: 'directIntegration', scrambling: 'scrambling', forwardBackward: 'forwardBackward' }
 
 /** The dipole of the same counts by every method, beside what each must find. */
 export function MethodsPanel() {

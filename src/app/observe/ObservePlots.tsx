@@ -15,7 +15,7 @@ import { MethodsPanel } from './MethodsPanel.tsx'
 import './observe.css'
 import { foundOf, sitesOf } from './observed.ts'
 import { RatePanel } from './RatePanel.tsx'
-import { setSidereal, useSidereal } from './sidereal.ts'
+import { setSidereal, useSidereal } from '../../session/sidereal.ts'
 import { SkyClock } from './SkyClock.tsx'
 import { saveAlm, saveRates } from './saveObserved.ts'
 

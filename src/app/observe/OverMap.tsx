@@ -6,7 +6,7 @@ import { setTrueSky } from '../../study/observeEdits.ts'
 import { DipoleArrow } from './DipoleArrow.tsx'
 import { FieldOfViewNow } from './FieldOfViewNow.tsx'
 import { arrowOf, dipoleOf, sitesOf, truthOf } from './observed.ts'
-import { useSidereal } from './sidereal.ts'
+import { useSidereal } from '../../session/sidereal.ts'
 
 /** Over the maps of the Observe place: what the first observatory sees at this hour, and on the true sky its dipole, to take hold of. */
 export function OverMap({ camera, part }: { readonly camera: Camera; readonly part: Id }) {

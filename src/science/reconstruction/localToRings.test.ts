@@ -10,7 +10,8 @@ import { AZIMUTH_NAMES, AZIMUTHS, type Azimuth } from '../sphere/localAzimuth.ts
 import { ringsOf, type Rings } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
 import { aimPixels, type LocalView, roomForPixels, siderealOfBin } from './localMarginals.ts'
-import { addLocalCounts, binsOnCells, cellsForBins, gridForLocalMaps, placePixels, ringEdges, roomForPlaces } from './localToRings.ts'
+import { addLocalCounts, binsOnCells, gridForLocalMaps, placePixels, ringEdges, roomForPlaces } from './localToRings.ts'
+import { cellsForBins } from '../sphere/wholeCells.ts'
 import { geometryOf, type Marginals, type RingGrid } from './marginals.ts'
 
 const healpix = (nside: number): Rings => ringsOf({ kind: 'healpix', nside })

@@ -4,12 +4,9 @@
  */
 import { Problem } from '../problem.ts'
 import { ringsOf } from '../sphere/rings.ts'
+import { cellsForBins } from '../sphere/wholeCells.ts'
 import type { LocalPixels } from './localMarginals.ts'
 import { geometryOf, type Marginals, type RingGrid } from './marginals.ts'
-
-/** The numbers of cells that time bins can be put into: even ones that hold the same number of whole bins each, from the most down. */
-export const cellsForBins = (bins: number, most = 720): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.min(bins, most) - 3) }, (_, i) => Math.min(bins, most) - i).filter((cells) => cells % 2 === 0 && bins % cells === 0)
 
 /** A grid whose rings hold about as many pixels as their neighbours: somewhat farther apart than pixels are, 180 × 360 at most. Throws invalid-argument as `binsOnCells`. */
 export function gridForLocalMaps(nside: number, bins: number): RingGrid {

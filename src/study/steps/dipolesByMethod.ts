@@ -1,6 +1,7 @@
 /** The equatorial dipole of the same counts by every method; fetched when somebody observes. */
 import { eastWestDipole } from '../../science/analysis/eastWest.ts'
 import { emptyRingWaves, forwardBackwardDipole, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
+import { likelihoodDipole } from '../../science/analysis/mapDipole.ts'
 import { statedDipole } from '../../science/analysis/statedDipole.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { isProblem } from '../../science/problem.ts'
@@ -12,13 +13,24 @@ import type { Marginals } from '../../science/reconstruction/marginals.ts'
 import { projection } from '../../science/reconstruction/projection.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import type { Job } from '../graph.ts'
-import type { Intensity, MethodDipole, MethodDipoles } from '../results.ts'
+import type { Intensity, MethodDipole, MethodDipoles, Solution } from '../results.ts'
+import { ringMeansOf } from './ringMeans.ts'
 
-/**
- * @param sampling  'centre' for counts without chance, which are expected at the middles of cells
- * @param truth     the true sky, where there is one
- */
-export async function dipolesByMethod(counts: readonly Marginals[], sampling: Sampling, truth: Intensity | undefined, job: Pick<Job, 'breathe'>): Promise<MethodDipoles> {
+export interface AskedOfDipoles {
+  /** What the counts of a cell are of: its middle, or all of it. */
+  readonly sampling: Sampling
+  /** Live time is the same at every hour of the day, so that the mean of a ring is its background. */
+  readonly even: boolean
+  /** The true sky, where there is one. */
+  readonly truth: Intensity | undefined
+  /** The map of a likelihood, where that was found. */
+  readonly converged: Solution | undefined
+}
+
+/** The multipoles that are fitted to the map of a likelihood together with its dipole. */
+const FITTED = 1
+
+export async function dipolesByMethod(counts: readonly Marginals[], { sampling, even, truth, converged }: AskedOfDipoles, job: Pick<Job, 'breathe'>): Promise<MethodDipoles> {
   const known = truth && dipoleIn(truth)
   const rows: MethodDipole[] = []
   const add = async (method: DipoleMethod, estimate: () => DipoleEstimate | Promise<DipoleEstimate>): Promise<void> => {
@@ -32,9 +44,10 @@ export async function dipolesByMethod(counts: readonly Marginals[], sampling: Sa
       rows.push({ method, missing: reason.message })
     }
   }
+  if (converged !== undefined) await add('likelihood', () => likelihoodDipole(counts, converged.counts.map((n, i) => n / converged.background[i]), converged.background.map((b) => (b > 0 ? b : 0)), FITTED))
   await add('dipoleLikelihood', () => searched(counts, job))
   await add('directIntegration', () => each(counts, (one) => backgroundDipole(one, directIntegration([one]))))
-  await add('projection', () => each(counts, (one) => projection(one, directIntegration([one]), 'directIntegration')))
+  await add('projection', () => each(counts, (one) => (even ? projection(one, ringMeansOf(one), 'known') : projection(one, directIntegration([one]), 'directIntegration'))))
   await add('eastWest', () => each(counts, (one) => eastWestDipole(one, sampling)))
   await add('forwardBackward', () => each(counts, (one) => forwardBackwardDipole(one, forwardBackwardWaves(one, sampling, emptyRingWaves(one.grid, 1)))))
   return { rows, ...(known === undefined ? {} : { truth: known }) }

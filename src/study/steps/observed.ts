@@ -2,6 +2,7 @@
 import type { Acceptance, Data, Id, LiveTime, LocalMapsReading, MarginalsReading, MockCounts, Observation, ObservationsSource, RedrawnCounts, Study } from '../document.ts'
 import { of, step, type Plan, type Ref } from '../graph.ts'
 import { later } from '../later.ts'
+import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { Problem } from '../../science/problem.ts'
 import { dataOf, observationOf, sourceOf } from './parts.ts'
 
@@ -119,11 +120,11 @@ export const solution = step('solution')({
     const source = sourceOf(study, ref.part, 'observations')
     const { observations: _, from: _from, ...method } = source
     const nominal = source.method === 'absolute' ? source.observations.map((one) => nominalOf(observationOf(study, one))) : undefined
-    return { settings: { method, nominal }, needs: { counts: source.observations.map((one) => countsFor(study, one, source)) } }
+    return { settings: { method, nominal, sampling: samplingOf(source.observations.map((one) => observationOf(study, one).counts)) }, needs: { counts: source.observations.map((one) => countsFor(study, one, source)) } }
   },
-  run: async ({ counts }, { method, nominal }, job) => {
+  run: async ({ counts }, { method, nominal, sampling }, job) => {
     const { solved } = await later(() => import('./solving.ts'))
-    return solved(counts, method, nominal, job)
+    return solved(counts, method, { nominal, sampling }, job)
   },
 })
 
@@ -154,12 +155,19 @@ export const dipoles = step('dipoles')({
     // Of detectors that look at different skies, or at a real one, there is no true dipole.
     const [sky, ...others] = new Set(observed.map((counts) => (counts.from === 'mock' ? counts.sky : undefined)))
     return {
-      settings: { noiseless: observed.every((counts) => counts.from === 'mock' && counts.expectation === true) },
-      needs: { counts: source.observations.map((one) => countsFor(study, one, source)), truth: sky === undefined || others.length > 0 ? [] : [of('intensity', sky)] },
+      settings: { sampling: samplingOf(observed), even: observed.every((counts) => counts.from === 'mock' && counts.liveTime === undefined) },
+      needs: {
+        counts: source.observations.map((one) => countsFor(study, one, source)),
+        truth: sky === undefined || others.length > 0 ? [] : [of('intensity', sky)],
+        converged: source.method === 'likelihood' && source.passes === undefined ? [of('solution', ref.part)] : [],
+      },
     }
   },
-  run: async ({ counts, truth }, { noiseless }, job) => {
+  run: async ({ counts, truth, converged }, { sampling, even }, job) => {
     const { dipolesByMethod } = await later(() => import('./dipolesByMethod.ts'))
-    return dipolesByMethod(counts, noiseless ? 'centre' : 'cell', truth[0], job)
+    return dipolesByMethod(counts, { sampling, even, truth: truth[0], converged: converged[0] }, job)
   },
 })
+
+/** Mocks are drawn about the sky in the middle of each cell; events of a detector come from all over it. */
+const samplingOf = (observed: readonly Observation['counts'][]): Sampling => (observed.some(({ from }) => from === 'file') ? 'cell' : 'centre')

@@ -96,9 +96,12 @@ async function onGrid({ geometry, value }: Intensity, grid: RingGrid, job: Pick<
 }
 
 /** What a file holds. Throws what its reader throws, and invalid-argument where it has another grid than the observation. */
-export async function marginalsOfFile({ grid, origin, reading }: FileSettings, job: Job): Promise<Marginals> {
+export async function marginalsOfFile({ grid, records, origin, reading }: FileSettings, job: Job): Promise<Marginals> {
   const handed: Handed = await job.file(origin)
-  if (reading.as === 'localMaps') throw new Problem('unsupported-file', 'Local maps are not read as an observation yet.')
+  if (reading.as === 'localMaps') {
+    const { marginalsOfLocalMaps } = await later(() => import('./localCounts.ts'))
+    return marginalsOfLocalMaps(handed, origin.name, reading, grid, recordsWanted(grid, records), job)
+  }
   const { readMarginals } = await later(() => import('../../formats/marginalsFile.ts'))
   const { marginals } = await readMarginals(oneFile(handed), { breathe: () => job.breathe(), report: (done) => job.report(done) })
   if (marginals.grid.rings !== grid.rings || marginals.grid.cells !== grid.cells) {

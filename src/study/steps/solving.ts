@@ -6,21 +6,27 @@ import { geometryOf, type Marginals } from '../../science/reconstruction/margina
 import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
 import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import { beginScrambling, scrambleRings } from '../../science/reconstruction/scrambling.ts'
-import { ringMeanReference } from '../../science/reconstruction/ringMean.ts'
+import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { Problem } from '../../science/problem.ts'
-import { ringsOf } from '../../science/sphere/rings.ts'
 import type { ObservationsSource } from '../document.ts'
 import type { Job } from '../graph.ts'
 import type { Solution } from '../results.ts'
 import type { Nominal } from './observed.ts'
+import { ringMeansOf } from './ringMeans.ts'
+
+interface Known {
+  readonly nominal: readonly (Nominal | undefined)[] | undefined
+  readonly sampling: Sampling
+}
 
 type Method = Omit<ObservationsSource, 'from' | 'observations'>
 
 /**
- * @param nominal  of each detector, for the method that trusts it
+ * @param nominal   of each detector, for the method that trusts it
+ * @param sampling  what the counts of a cell are of: its middle, or all of it
  * @throws no-coverage without any event, invalid-argument where detectors do not share a grid or the method lacks what it needs
  */
-export async function solved(counts: readonly Marginals[], method: Method, nominal: readonly (Nominal | undefined)[] | undefined, job: Job): Promise<Solution> {
+export async function solved(counts: readonly Marginals[], method: Method, { nominal, sampling }: Known, job: Job): Promise<Solution> {
   const [first] = counts
   if (first === undefined) throw new Problem('invalid-study', 'A sky of observations needs one.')
   switch (method.method) {
@@ -35,7 +41,7 @@ export async function solved(counts: readonly Marginals[], method: Method, nomin
     case 'scrambling':
       return atOnce(counts, await scrambled(counts, method, job))
     case 'forwardBackward':
-      return aheadAndBehind(counts, job)
+      return aheadAndBehind(counts, sampling, job)
   }
 }
 
@@ -67,15 +73,8 @@ async function integrated(counts: readonly Marginals[], { windows = 1 }: Method,
 
 /** Every detector against the mean of each of its rings: right for live time that is the same all day. */
 function overRingMeans(counts: readonly Marginals[]): Solution {
-  const rings = ringsOf(geometryOf(counts[0]!.grid))
-  const background = new Float64Array(rings.pixels)
-  for (const { sky, local, grid } of counts) {
-    const own = sky.slice()
-    for (let r = 0; r < rings.count; r++) if (!local.subarray(r * grid.cells, (r + 1) * grid.cells).some((n) => n > 0)) own.fill(NaN, rings.first[r], rings.first[r + 1])
-    const reference = new Float64Array(rings.pixels)
-    ringMeanReference(rings, own, reference, 0, rings.count)
-    for (let i = 0; i < rings.pixels; i++) if (!Number.isNaN(own[i])) background[i] += reference[i]
-  }
+  const background = new Float64Array(counts[0]!.sky.length)
+  for (const one of counts) ringMeansOf(one).forEach((b, i) => (background[i] += b))
   return atOnce(counts, background)
 }
 
@@ -105,7 +104,7 @@ async function scrambled(counts: readonly Marginals[], { draws = DRAWS, seed = 1
 const MOST_WAVES = 12
 
 /** Throws invalid-study for several observatories: bands ahead of different meridians have no sum. */
-async function aheadAndBehind(counts: readonly Marginals[], job: Job): Promise<Solution> {
+async function aheadAndBehind(counts: readonly Marginals[], sampling: Sampling, job: Job): Promise<Solution> {
   const [one, ...others] = counts
   if (one === undefined || others.length > 0) throw new Problem('invalid-study', 'Forward–Backward compares what lies ahead and behind one meridian; several observatories have several.', { remedy: 'Leave one observatory, or choose another method.' })
   const { grid } = one
@@ -113,7 +112,7 @@ async function aheadAndBehind(counts: readonly Marginals[], job: Job): Promise<S
   const value = new Float64Array(grid.rings * grid.cells)
   const error = new Float64Array(value.length)
   for (let ring = 0; ring < grid.rings; ring++) {
-    forwardBackwardWaves(one, 'cell', waves, ring, ring + 1)
+    forwardBackwardWaves(one, sampling, waves, ring, ring + 1)
     forwardBackwardMap(grid, waves, value, ring, ring + 1)
     let variance = 0
     for (let n = 0; n < waves.order; n++) {

@@ -1,5 +1,5 @@
 /** Case 18: detectors, live time and skies of the closure figures, on HEALPix and on the ring grid, and the dipole by which maps are judged. */
-import closure from '../../golden/observation-18_closure.json'
+import type closure from '../../golden/observation-18_closure.json'
 import dipoleSky from '../../golden/observation-sky_dipole.json'
 import powerLawSky from '../../golden/observation-sky_powerlaw.json'
 import { almIndex, emptyAlm, type Alm } from '../../harmonics/alm.ts'
