@@ -23,10 +23,6 @@ describe('after opening', () => {
     await opening(store, bridge, () => {}).openFiles([new File([one.bytes()], one.file)])
     const { study, past, cards, notices, opening: busy } = store.getState()
     expect(busy).toBeUndefined()
-    if (outcome.what === 'opens as an observation') {
-      expect([study, past]).toEqual([seededStudy, []])
-      return expect(notices).toMatchObject([{ tone: 'alert', text: expect.stringContaining('is an observation') }])
-    }
     if (outcome.what !== 'refused') {
       expect(past).toHaveLength(1)
       return expect(notices.map(({ tone }) => tone)).toEqual(['status'])

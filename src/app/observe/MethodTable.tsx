@@ -57,7 +57,11 @@ export function MethodTable({ truth, rows, chosen, onMethod }: MethodTableProps)
 }
 
 const foundA1 = (row: MethodRow): string => (row.found === undefined ? '…' : magnitude(row.found.a1, row.found.a1Error))
-const foundAlpha = (row: MethodRow): string => (row.found === undefined ? '…' : angleText(row.found.alpha1, row.found.alpha1Error))
+/** A phase that may be any says nothing. */
+const ANY_PHASE = Math.PI / 2
+
+const foundAlpha = ({ found }: MethodRow): string =>
+  found === undefined ? '…' : found.alpha1Error !== undefined && !(found.alpha1Error < ANY_PHASE) ? 'any' : angleText(found.alpha1, found.alpha1Error)
 const predictedText = ({ predicted }: MethodRow): string => (predicted === undefined ? '—' : `${magnitude(predicted.a1)}, ${angleText(predicted.alpha1, undefined)}`)
 
 /** How much too large A₁ is, in per cent of the true one: `−71 %`. */

@@ -2,8 +2,7 @@ import { useMemo, useState } from 'react'
 import { colourTable } from '../../drawing/colourMaps.ts'
 import type { DomeSide } from '../../drawing/dome.ts'
 import type { ColourAt } from '../../drawing/domePixels.ts'
-import { pixelAt } from '../../science/sphere/pixelAt.ts'
-import { ringsOf } from '../../science/sphere/rings.ts'
+import { skyColours } from '../../drawing/skyColours.ts'
 import { degrees } from '../../science/units.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import { OBSERVED } from '../../study/desks.ts'
@@ -57,16 +56,11 @@ function Turning() {
   )
 }
 
-/** The colour of the true sky in a direction, on the scale it chose for itself. */
-function colouring({ geometry, values, autoLimit }: Display): ColourAt {
-  const rings = ringsOf(geometry)
-  const { words } = colourTable('blueRed')
-  return (alpha, delta) => {
-    const value = values[pixelAt(rings, Math.sin(delta), Math.cos(delta), alpha)]!
-    const share = Math.max(0, Math.min(1, 0.5 + value / (2 * autoLimit)))
-    return words[Math.round(share * (words.length - 1))]!
-  }
-}
+/** The true sky on the scale it chose for itself. */
+const colouring = ({ geometry, values, autoLimit }: Display): ColourAt => skyColours(geometry, values, { table: colourTable('blueRed'), span: { low: -autoLimit, high: autoLimit }, unseen: GROUND })
+
+/** No true sky has holes. */
+const GROUND = { ground: [128, 128, 128], hatch: [128, 128, 128] } as const
 
 function Rates() {
   const study = useSession((session) => session.study)

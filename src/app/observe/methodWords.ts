@@ -39,7 +39,7 @@ export const METHOD_WORDS: { readonly [M in MethodName | DipoleMethod]: MethodWo
   absolute: {
     name: 'Known acceptance',
     does: 'Divides by what a detector without flaws would count of a sky without structure, and trusts that to a part in ten thousand.',
-    cannotSee: 'Cannot tell a flaw of the detector from the sky: no observatory knows itself that well.',
+    cannotSee: 'Cannot see a flaw of its own detector, and takes it for sky: no observatory knows itself that well.',
   },
   dipoleLikelihood: {
     name: 'Dipole-only likelihood',
