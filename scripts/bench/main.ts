@@ -19,6 +19,7 @@ import { ringsOf, type Rings } from '../../src/science/sphere/rings.ts'
 import { radians } from '../../src/science/units.ts'
 import { denseFit, directAnalysis, directions, directSynthesis, discSums } from './naive.ts'
 import { findPeer, type Job, type Peer } from './peer.ts'
+import { reconstructionRows } from './reconstruction.ts'
 import { apart, calibration, number, print, shortest } from './timing.ts'
 
 interface Row {
@@ -194,6 +195,7 @@ printRows([
   rotation(64), rotation(128),
   ...transforms(512, { synthesis: 2.2, analysis: 2.2 }, 0),
 ], peer)
+reconstructionRows()
 console.log('\nWhere the time of a transform goes:')
 whereItGoes(64)
 whereItGoes(512)

@@ -85,6 +85,8 @@ export interface HealpixState {
   /** [12 nside²] δI, its ring means taken away; 0 where nothing was seen. */
   readonly map: Float64Array
   readonly seen: Uint8Array
+  /** [12 nside²] Σ N A that the map of this pass was divided by. */
+  readonly expected: Float64Array
   readonly rates: readonly Float64Array[]
   readonly acceptances: readonly Float64Array[]
 }
@@ -102,7 +104,7 @@ function begin({ bins, counts }: LocalCounts) {
 }
 
 /** Σ N A of all detectors by pixel of the sky. */
-export function exposed(detectors: readonly LocalCounts[], { rates, acceptances }: Pick<HealpixState, 'rates' | 'acceptances'>): Float64Array {
+function exposed(detectors: readonly LocalCounts[], { rates, acceptances }: Pick<HealpixState, 'rates' | 'acceptances'>): Float64Array {
   const out = new Float64Array(12 * detectors[0]!.nside ** 2)
   detectors.forEach(({ behind }, s) => {
     const pixels = acceptances[s]!.length
@@ -137,7 +139,7 @@ export function healpixLikelihood(detectors: readonly LocalCounts[], passes: num
       acceptance.forEach((a, i) => (acceptance[i] = a / total))
       rate.forEach((n, bin) => (rate[bin] = n * total))
     }
-    each({ pass, map, seen, ...state })
+    each({ pass, map, seen, expected, ...state })
   }
 }
 
