@@ -40,13 +40,15 @@ describe('quasi-Newton steps and plain passes', () => {
     expect(logLikelihood(quick) - logLikelihood(slow)).toBeGreaterThan(-1e-14 * Math.abs(logLikelihood(slow)))
   })
 
-  test('go there at once where live time is equal: to 2e-6, 1e-9, 1e-12 of I after 1, 2, 3 steps', () => {
-    const end = times(6, quasiNewtonStep, [hawc()]).intensity
-    const [one, two, three] = [1, 2, 3].map((n) => distance(times(n, quasiNewtonStep, [hawc()]).intensity, end))
-    expect(one).toBeLessThan(2e-6)
-    expect(two).toBeLessThan(1e-9)
-    expect(three).toBeLessThan(1e-12)
-    expect(distance(times(20, plainPass, [hawc()]).intensity, end)).toBeGreaterThan(one!)
+  const lone = [hawc()]
+  const calm = (latitude: number, cut: number, lean: number, events: number) => expectedCube(grid, ratesOf(grid, events), acceptanceOf(grid, latitude, cut, 0, lean), sky)
+  test.each([
+    ['one detector', lone, [2e-6, 1e-9, 1e-12]], ['two that lean to different sides', [calm(19, 60, 0.5, 1e9), calm(-10, 50, -0.7, 3e8)], [5e-6, 1e-8, 1e-10]],
+    ['three', [calm(19, 60, 0.5, 1e9), calm(-10, 50, -0.7, 3e8), calm(45, 60, 0.3, 5e8)], [5e-6, 1e-8, 1e-10]],
+  ] as const)('go there at once where live time is equal, to some 1e-6 of I, 1e-9, 1e-12 after 1, 2, 3 steps (%s)', (_, cubes, bounds) => {
+    const end = times(10, quasiNewtonStep, cubes).intensity
+    bounds.forEach((bound, i) => expect(distance(times(i + 1, quasiNewtonStep, cubes).intensity, end)).toBeLessThan(bound))
+    expect(distance(times(12, plainPass, cubes).intensity, end)).toBeGreaterThan(bounds[0])
   })
 
   test('never make the counts less likely, whatever the live time, the acceptance and the chance', () => {
@@ -107,6 +109,39 @@ describe('solving', () => {
     expect(solved([hawc()], { plainly: true }).passes.length).toBeGreaterThan(10)
   })
 
+  test('says at every plain pass what is missing still, where live time is equal', () => {
+    const end = times(10, quasiNewtonStep, [hawc()]).intensity
+    const state = begun([hawc()])
+    for (const { missing } of solve(state, { plainly: true, tolerance: 1e-9 })) {
+      expect(missing).toBeGreaterThan(0.99 * distance(state.intensity, end))
+      expect(missing).toBeLessThan(3 * distance(state.intensity, end))
+    }
+  })
+
+  test('keeps its word for any live time and acceptance, alone and jointly', () => {
+    for (let seed = 1; seed <= 90; seed++) {
+      const draw = (i: number) => uniform({ seed, stream: 1 }, i)
+      const [phase, depth] = [6 * draw(2), draw(1)]
+      const shapes = [
+        (tau: number) => 1 + 0.3 * depth * Math.cos(tau - phase),
+        (tau: number) => 1.001 + 0.6 * Math.cos(tau - phase) + 0.4 * Math.cos(3 * tau - 6 * depth),
+        (tau: number) => (Math.abs(tau - 3) < 0.6 * depth ? 0 : 1),
+      ]
+      const cubes = Array.from({ length: seed % 5 === 0 ? 2 : 1 }, (_, s) =>
+        expectedCube(grid, ratesOf(grid, 1e8, shapes[seed % 3]), acceptanceOf(grid, 120 * draw(10 + s) - 60, 40 + 30 * draw(20 + s), 5 * draw(30 + s), 0.3 * draw(40 + s)), sky))
+      const { state, passes } = solved(cubes, { tolerance: 1e-7 })
+      expect(passes.at(-1)!.converged).toBe(true)
+      expect(distance(state.intensity, times(passes.length + 40, quasiNewtonStep, cubes).intensity)).toBeLessThan(1e-7)
+    }
+  })
+
+  test('an isotropic sky is done at once, and a tolerance near rounding is still reached', () => {
+    const calm = expectedCube(grid, ratesOf(grid, 1e9, gappy), acceptanceOf(grid, 19, 60), new Float64Array(grid.rings * grid.cells))
+    expect(solved([calm]).passes).toHaveLength(1)
+    expect(solved([calm], { tolerance: 1e-11 }).passes.length).toBeLessThan(4)
+    for (const plainly of [true, false]) expect(solved([hawc()], { tolerance: 1e-11, plainly }).passes.at(-1)!.converged).toBe(true)
+  })
+
   test('a tighter tolerance is kept as well', () => {
     const { state } = solved([hawc(gappy)], { tolerance: 1e-10 })
     expect(distance(state.intensity, times(80, quasiNewtonStep, [hawc(gappy)]).intensity)).toBeLessThan(1e-10)
@@ -117,8 +152,9 @@ describe('solving', () => {
     let pass = 0
     for (const step of solve(state, { passes: 7 })) {
       pass++
-      expect(state.intensity).toEqual(times(pass, plainPass, [hawc()]).intensity)
-      expect(step.logLikelihood).toBe(logLikelihood(state))
+      const fresh = times(pass, plainPass, [hawc()])
+      expect(state.intensity).toEqual(fresh.intensity)
+      expect(step.logLikelihood).toBe(logLikelihood(fresh))
     }
     expect(pass).toBe(7)
   })

@@ -26,21 +26,30 @@ export interface Pass {
 
 export const TOLERANCE = 1e-6
 const MOST = 500
+/** Several waves of the error shrink beside each other under quasi-Newton steps, and the largest change is not always that of the slowest. */
+const CAUTION = 2
+/** Changes that shrink by less than a thousandth are those of rounding. */
+const SLOWEST = 0.999
 
 /**
  * Pass after pass, until I is known (spec 8): until change · r/(1 − r) < tolerance, r being by how much changes shrink. The state is that of the pass
  * when it is yielded: a driver may breathe, draw it, and stop.
  *
  * For the plain iteration r is the larger of the ratio of the last two changes and of what theory says of equal live time, the largest ρ_m of any
- * detector; that bounds the joint one, because a weighted mean of several A_m over a common exposure is no longer than they are.
+ * detector; that bounds the joint one, because a weighted mean of several A_m over a common exposure is no longer than they are. For quasi-Newton steps it
+ * is the larger of the last two ratios; the first of these compares a step with the whole map and promises too much, so that its root is taken. What is
+ * missing is taken for twice as much.
  */
 export function* solve(state: RingLikelihood, { passes, plainly = passes !== undefined, tolerance = TOLERANCE, most = MOST }: Solving = {}): Generator<Pass, void, void> {
   const slowest = slowestHarmonic(state)
-  let last = Infinity
+  const ratios: number[] = []
+  let last = 0
   for (let pass = 1; pass <= (passes ?? most); pass++) {
     const change = plainly ? plainPass(state) : quasiNewtonStep(state)
-    const shrinks = pass === 1 ? slowest : Math.max(change / last, plainly ? slowest : 0)
-    const missing = shrinks < 1 ? (change * shrinks) / (1 - shrinks) : change === 0 ? 0 : Infinity
+    if (pass > 1) ratios.push(change / last)
+    const observed = ratios.length > 1 ? Math.max(...ratios.slice(-2)) : Math.sqrt(ratios[0] ?? slowest)
+    const shrinks = Math.min(SLOWEST, plainly ? Math.max(slowest, ratios.at(-1) ?? 0) : observed)
+    const missing = ((plainly ? 1 : CAUTION) * change * shrinks) / (1 - shrinks)
     const converged = missing < tolerance
     yield { pass, logLikelihood: logLikelihood(state), change, missing, converged }
     if (converged && passes === undefined) return
