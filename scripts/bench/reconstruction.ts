@@ -116,7 +116,7 @@ export function reconstructionRows(): void {
     const ratio = peerSeconds === undefined ? undefined : ours / (1000 * peerSeconds)
     return [job, number(ours), number(naive && naive / ours), peerSeconds === undefined ? '—' : `1/${Math.round(1 / ratio!)}`, goal === undefined ? '—' : `≤ 1/${Math.round(1 / goal)}`, ratio === undefined || goal === undefined ? '—' : ratio <= goal ? 'yes' : 'no']
   }
-  console.log(`\nReconstruction, ${GRID.rings} × ${cells} × ${cells} counts of HAWC-60: ${steps} quasi-Newton steps leave ${missing.toExponential(1)} of the power of l = 1 (${passes} plain passes: ${AIMED.residual}; the peer after 20: 1.1e-3)`)
+  console.log(`\nReconstruction, ${GRID.rings} × ${cells} × ${cells} counts of HAWC-60: ${steps} quasi-Newton steps leave ${missing.toExponential(1)} of the power of l = 1 (${passes} plain passes leave ${AIMED.residual.toExponential(0)}; the peer after 20: 1.1e-3)`)
   print(['job', 'ours ms', 'triple sum/ours', 'ours/peer', 'goal', 'reached'], [
     line('counts to sky', whole, reading + passes * triple, PEER.seconds, AIMED.whole),
     line('  reading the counts once', reading, undefined, undefined, undefined),
