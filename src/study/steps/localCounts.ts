@@ -4,6 +4,7 @@ import { readLocalMaps } from '../../formats/localMaps.ts'
 import { roomForRecords, type RecordsWanted } from '../../science/observatory/marginalRecords.ts'
 import { addLocalCounts, binsOnCells, placePixels, type RingPlaces, roomForPlaces } from '../../science/reconstruction/localToRings.ts'
 import type { Marginals, RingGrid } from '../../science/reconstruction/marginals.ts'
+import { Problem } from '../../science/problem.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import type { LocalMapsReading } from '../document.ts'
 import type { Job } from '../graph.ts'
@@ -13,7 +14,7 @@ import { aimedPixels, siderealOf } from './localTable.ts'
 /** Cells placed between two breaths. */
 const BLOCK = 131_072
 
-/** Throws what `readLocalMaps` throws, and invalid-argument for a number of bins that cells do not divide. */
+/** Throws what `readLocalMaps` throws, invalid-argument for a number of bins that cells do not divide, and no-coverage where no event lies inside the zenith limit. */
 export async function marginalsOfLocalMaps(handed: Handed, name: string, reading: LocalMapsReading, grid: RingGrid, records: RecordsWanted, job: Job): Promise<Marginals> {
   let made: { readonly places: RingPlaces; readonly cell: Int32Array; readonly marginals: Marginals } | undefined
   await readLocalMaps(handed, name, async (bin, counts) => {
@@ -30,5 +31,7 @@ export async function marginalsOfLocalMaps(handed: Handed, name: string, reading
       made = { places, cell: times.cell, marginals: roomForRecords(grid, records) }
     },
   })
-  return made!.marginals
+  const { marginals } = made!
+  if (marginals.rate.every((n) => n === 0)) throw new Problem('no-coverage', 'No event lies inside the zenith limit, so there is nothing to see.', { remedy: 'Raise the zenith limit of the site.' })
+  return marginals
 }

@@ -1,38 +1,25 @@
 /** A mock that was run through another program: 4,999,839,333 events at latitude 19° in 72 time bins of nside 16. ANISKY_DATA names the folder. */
 import { openAsBlob } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { roomForRecords } from '../science/observatory/marginalRecords.ts'
-import { aimPixels, type LocalPixels, roomForPixels, siderealOfBin } from '../science/reconstruction/localMarginals.ts'
-import { addLocalCounts, type BinsOnCells, binsOnCells, gridForLocalMaps, placePixels, ringEdges, type RingPlaces, roomForPlaces } from '../science/reconstruction/localToRings.ts'
-import { beginLikelihood } from '../science/reconstruction/ringLikelihood.ts'
-import { solve } from '../science/reconstruction/ringLikelihoodSolve.ts'
-import { geometryOf, type Marginals } from '../science/reconstruction/marginals.ts'
-import { ringsOf } from '../science/sphere/rings.ts'
-import { radians } from '../science/units.ts'
-import { readHealpix } from './healpixFile.ts'
-import { readLocalMaps } from './localMaps.ts'
-import { readMarginals } from './marginalsFile.ts'
-import { writeMarginals } from './marginalsWrite.ts'
+import { readHealpix } from '../../formats/healpixFile.ts'
+import { readMarginals } from '../../formats/marginalsFile.ts'
+import { writeMarginals } from '../../formats/marginalsWrite.ts'
+import { gridForLocalMaps, ringEdges } from '../../science/reconstruction/localToRings.ts'
+import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
+import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
+import { geometryOf, type Marginals } from '../../science/reconstruction/marginals.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import { radians } from '../../science/units.ts'
+import type { LocalMapsReading } from '../document.ts'
+import { marginalsOfLocalMaps } from './localCounts.ts'
 
 const MOCK = `${process.env['ANISKY_DATA']}/mock_crallh_nside16`
 const EVENTS = 4_999_839_333
 const SITE = { name: 'MOCK', latitudeDeg: 19, longitudeDeg: -97, zenithMaxDeg: 57 }
-const VIEW = { latitude: radians(SITE.latitudeDeg), zenithMax: radians(SITE.zenithMaxDeg), azimuth: 'southEast' } as const
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((total, x) => total + x, 0)
 
-async function marginalsOfMock(): Promise<Marginals> {
-  let made: { pixels: LocalPixels; places: RingPlaces; times: BinsOnCells; marginals: Marginals } | undefined
-  await readLocalMaps(await openAsBlob(`${MOCK}/multimap_LMAPS_72x3072.fits.gz`), 'm.fits.gz', (bin, counts) => addLocalCounts(made!.marginals, made!.places, counts, made!.times.cell[bin]!), {
-    onShape: ({ nside, bins }) => {
-      const rings = ringsOf({ kind: 'healpix', nside })
-      const pixels = aimPixels(roomForPixels(rings, VIEW.zenithMax), rings, VIEW, 0, rings.count)
-      const of = gridForLocalMaps(nside, bins)
-      const times = binsOnCells(bins, siderealOfBin(0, bins, 'lowerEdge', radians(SITE.longitudeDeg)), of)
-      made = { pixels, times, places: placePixels(roomForPlaces(pixels, of), pixels, times), marginals: roomForRecords(of, { ringRate: true, eastWest: true, windows: 6, coarse: { rings: 12, cells: 12 } }) }
-    },
-  })
-  return made!.marginals
-}
+const READING: LocalMapsReading = { as: 'localMaps', site: SITE, azimuth: 'southEast', binTime: 'lowerEdge', firstBinDeg: 0 }
+const job = { breathe: async () => {}, report: () => {}, file: () => Promise.reject(new Error('no file')) }
 
 interface Reconstructed {
   readonly delta: Float64Array
@@ -73,7 +60,7 @@ describe('the mock on a ring grid', () => {
   let truth: Float64Array
   let seen: readonly number[]
   beforeAll(async () => {
-    marginals = await marginalsOfMock()
+    marginals = await marginalsOfLocalMaps(await openAsBlob(`${MOCK}/multimap_LMAPS_72x3072.fits.gz`), 'm.fits.gz', READING, gridForLocalMaps(16, 72), { ringRate: true, eastWest: true, windows: 6, coarse: { rings: 12, cells: 12 } }, job)
     const [theirs] = await columns('RAW_MOCK__16_72_iteration20.fits.gz')
     seen = Array.from(theirs!.keys()).filter((i) => theirs![i]! > 0)
     truth = withoutRingMeans((await columns('truth.fits'))[0]!)
