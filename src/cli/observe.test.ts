@@ -31,6 +31,9 @@ function mock(seed: number, patch: Partial<Observation> = {}): Study {
     'true-sky': { ...sky, source: { from: 'harmonics', grid: GRID, spots, power, dipole } },
     observatory: { ...observatory, grid: GRID, counts: { ...(observatory.counts as MockCounts), events: 1e7, expectation: false, seed }, ...patch },
     'found-sky': base.parts['found-sky']!,
+    // Observatories whose counts are kept in pixels have no marginals.
+    pole: base.parts['pole']!,
+    truth: base.parts['truth']!,
   } as const
   return { ...base, parts, view: { ...base.view, panes: base.view.panes.filter((pane) => pane.kind === 'map' && Object.hasOwn(parts, pane.part)), elsewhere: {} } }
 }
@@ -63,7 +66,7 @@ describe('observe', () => {
     const study = await save('two.json', { ...two, parts: { ...two.parts, second: two.parts['observatory']! } })
     const out = at('two.marginals.npz')
     await expect(observe({ study, part: undefined, data: [], out })).rejects.toThrow('it has observatory, second')
-    await expect(observe({ study, part: 'found-sky', data: [], out })).rejects.toMatchObject({ code: 'invalid-argument' })
+    for (const part of ['found-sky', 'pole']) await expect(observe({ study, part, data: [], out })).rejects.toThrow(`no observation on a ring grid called “${part}”: it has observatory, second.`)
     await observe({ study, part: 'second', data: [], out })
     // Two detectors of one seed share no random number.
     expect((await read(out)).marginals.rate).not.toEqual((await read(at('one.marginals.npz'))).marginals.rate)

@@ -8,8 +8,7 @@ import { ThreadJob } from '../engine/job.ts'
 import { keysOf } from '../engine/keys.ts'
 import { Vault } from '../engine/vault.ts'
 import { eventsIn } from '../formats/marginalsArrays.ts'
-import { readMarginals } from '../formats/marginalsFile.ts'
-import type { Piece } from '../formats/marginalsHeader.ts'
+import { type ObservedCounts, readMarginals } from '../formats/marginalsFile.ts'
 import { writeMarginals } from '../formats/marginalsWrite.ts'
 import { Problem } from '../science/problem.ts'
 import type { Marginals } from '../science/reconstruction/marginals.ts'
@@ -24,7 +23,7 @@ import { unwritable, write } from './writing.ts'
 
 export interface ObserveOptions {
   readonly study: string
-  /** The observation; the only one of the study where it is left out. */
+  /** The observation; the only one on a ring grid where it is left out. */
   readonly part: Id | undefined
   readonly data: readonly string[]
   readonly out: string
@@ -39,36 +38,41 @@ export async function observe({ study: path, part, data, out, log = () => {} }: 
   const study = await studyAt(path)
   for (const { name, sha256 } of cards) if (!names(study, sha256)) log(`${name} is not named by the study and was not used`)
   const id = observationNamed(study, part)
-  const { site, clock = 'sidereal' } = study.parts[id] as Observation
   const marginals = await derive(graph, of('marginals', id), study, new Vault(), new ThreadJob({ files }), ({ result }, ms) => log(`${result} ${ms.toFixed(0)} ms`))
-  const bytes = writeMarginals({ site, clock, marginals, pieces: await piecesOf(study, id, marginals, files) })
+  const bytes = writeMarginals(await withOrigin(study, id, marginals, files))
   await mkdir(dirname(out), { recursive: true }).catch(unwritable(out))
   return [await write(out, bytes)]
 }
 
 function observationNamed({ parts }: Study, part: Id | undefined): Id {
-  const all = Object.keys(parts).filter((id) => parts[id]!.kind === 'observation')
-  const listed = all.length === 0 ? 'it has none' : `it has ${all.join(', ')}`
-  if (part !== undefined && all.includes(part)) return part
-  const [only, ...others] = all
-  if (part !== undefined) throw new Problem('invalid-argument', `The study has no observation called “${part}”: ${listed}.`, { remedy: 'Choose one of them by --part.' })
-  if (only === undefined) throw new Problem('invalid-argument', 'The study has no observation, so there is nothing to count.', { remedy: 'Save it from Observe on the page.' })
-  if (others.length > 0) throw new Problem('invalid-argument', `Which observation of the study is meant is not said: ${listed}.`, { remedy: 'Choose one of them by --part.' })
-  return only
+  const onRings = Object.keys(parts).filter((id) => {
+    const one = parts[id]!
+    return one.kind === 'observation' && one.grid !== undefined
+  })
+  const [only, ...others] = onRings
+  if (only === undefined) throw new Problem('invalid-argument', 'The study has no observation on a ring grid, so there are no marginals of it.', { remedy: 'Save it from Observe on the page.' })
+  if (part !== undefined ? onRings.includes(part) : others.length === 0) return part ?? only
+  const what = part === undefined ? 'Which observation of the study is meant is not said' : `The study has no observation on a ring grid called “${part}”`
+  throw new Problem('invalid-argument', `${what}: it has ${onRings.join(', ')}.`, { remedy: 'Choose one of them by --part.' })
 }
 
-/** Where counts come from, and by what they are known again: the SHA-256 of a file; of a mock, and of what is drawn anew, the key of the result, which names every setting. */
-async function piecesOf(study: Study, id: Id, marginals: Marginals, files: Files): Promise<readonly Piece[]> {
-  const events = eventsIn(marginals)
-  const behind = countsBehind(study.parts[id] as Observation)
+/**
+ * Marginals with what they are of and come from. They are known again by the SHA-256 of a file; of a mock, and of what is drawn anew, by the key of the
+ * result, which names every setting. What a marginals file holds is handed on as it stands there.
+ */
+async function withOrigin(study: Study, id: Id, marginals: Marginals, files: Files): Promise<ObservedCounts> {
+  const observation = study.parts[id] as Observation
+  const { site, clock = 'sidereal' } = observation
+  const piece = (fingerprint: string, from: object) => [{ fingerprint, events: eventsIn(marginals), from: { madeBy: `Anisky ${version}`, ...from } }]
+  const behind = countsBehind(observation)
   if (behind.kind !== 'data') {
     const parts = partsBehind(study, id)
     const named = Object.fromEntries(Object.entries(study.parts).filter(([, part]) => parts.includes(part)))
-    return [{ fingerprint: keysOf(graph, study)(of('marginals', id)), events, from: { madeBy: `Anisky ${version}`, observation: id, parts: named } }]
+    return { site, clock, marginals, pieces: piece(keysOf(graph, study)(of('marginals', id)), { observation: id, parts: named }) }
   }
   const { origin, reading } = study.parts[behind.id] as Data
-  if (reading.as !== 'marginals') return [{ fingerprint: origin.sha256, events, from: { madeBy: `Anisky ${version}`, file: origin, reading } }]
+  if (reading.as === 'localMaps') return { site: reading.site, clock: 'sidereal', marginals, pieces: piece(origin.sha256, { file: origin, reading }) }
   const handed = await files.file(origin)
   if (!(handed instanceof Blob)) throw new Problem('wrong-file', `${origin.name} is one file, and several were handed over.`, { remedy: 'Name it alone.' })
-  return (await readMarginals(handed)).pieces
+  return readMarginals(handed)
 }

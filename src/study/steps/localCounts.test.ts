@@ -63,5 +63,5 @@ test('local maps are an observation: every event inside the zenith limit, at its
 
 test('a grid into which the bins do not fit is refused with one into which they do, and so are maps without an event in view', async () => {
   await expect(observed({ rings: 12, cells: 36 })).rejects.toMatchObject({ code: 'invalid-argument', remedy: 'Choose a grid of 24, or 12, or 8 cells.' })
-  await expect(observed({ rings: 12, cells: 24 }, BINS.map((bin) => bin.map((n, i) => (i > 100 ? 1 : n * 0))))).rejects.toMatchObject({ code: 'no-coverage' })
+  await expect(observed({ rings: 12, cells: 24 }, BINS.map((bin) => bin.map((_, i) => (i > 100 ? 1 : 0))))).rejects.toMatchObject({ code: 'no-coverage' })
 })
