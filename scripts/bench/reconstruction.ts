@@ -114,9 +114,13 @@ export function reconstructionRows(): void {
   const missing = missingDipole(state)
   const line = (job: string, ours: number, naive: number | undefined, peerSeconds: number | undefined, goal: number | undefined) => {
     const ratio = peerSeconds === undefined ? undefined : ours / (1000 * peerSeconds)
-    return [job, number(ours), number(naive && naive / ours), peerSeconds === undefined ? '—' : `1/${Math.round(1 / ratio!)}`, goal === undefined ? '—' : `≤ 1/${Math.round(1 / goal)}`, ratio === undefined || goal === undefined ? '—' : ratio <= goal ? 'yes' : 'no']
+    const reached = ratio === undefined || goal === undefined ? '—' : ratio <= goal ? 'yes' : 'no'
+    const part = (x: number | undefined, sign: string) => (x === undefined ? '—' : `${sign}1/${Math.round(1 / x)}`)
+    return [job, number(ours), number(naive && naive / ours), part(ratio, ''), part(goal, '≤ '), reached]
   }
-  console.log(`\nReconstruction, ${GRID.rings} × ${cells} × ${cells} counts of HAWC-60: ${steps} quasi-Newton steps leave ${missing.toExponential(1)} of the power of l = 1 (${passes} plain passes leave ${AIMED.residual.toExponential(0)}; the peer after 20: 1.1e-3)`)
+  const left = `${steps} quasi-Newton steps leave ${missing.toExponential(1)} of the power of l = 1`
+  const others = `${passes} plain passes leave ${AIMED.residual.toExponential(0)}; the peer after 20: 1.1e-3`
+  console.log(`\nReconstruction, ${GRID.rings} × ${cells} × ${cells} counts of HAWC-60: ${left} (${others})`)
   print(['job', 'ours ms', 'triple sum/ours', 'ours/peer', 'goal', 'reached'], [
     line('counts to sky', whole, reading + passes * triple, PEER.seconds, AIMED.whole),
     line('  reading the counts once', reading, undefined, undefined, undefined),
@@ -124,5 +128,6 @@ export function reconstructionRows(): void {
     line('one plain pass', plain, triple, PEER.iteration, AIMED.iteration),
     line('one quasi-Newton step', quick, undefined, undefined, undefined),
   ])
-  console.log(`The reconstruction itself holds ${number(megabytes)} MB (the peer ${PEER.megabytes} MB in all; goal ≤ ${PEER.megabytes / 2} MB); the counts it was read from, ${number(counts.byteLength / 2 ** 20)} MB, are not kept.`)
+  console.log(`The reconstruction itself holds ${number(megabytes)} MB (the peer ${PEER.megabytes} MB in all; goal ≤ ${PEER.megabytes / 2} MB).`)
+  console.log(`The counts it was read from, ${number(counts.byteLength / 2 ** 20)} MB, are not kept.`)
 }

@@ -3,8 +3,8 @@
  * windows of the day (spec 7). Time scrambling within the windows has this expectation. Of one window it is the first pass of the likelihood; shorter ones
  * take more of the sky away (a high-pass in right ascension).
  */
-import { demand, Problem } from '../problem.ts'
-import type { Marginals } from './marginals.ts'
+import { demand } from '../problem.ts'
+import { noEvents, type Marginals } from './marginals.ts'
 import { exposeRing, productOf, rowsWith, seenBy, type Product } from './ringExposure.ts'
 import { emptySpectra, type Spectra } from './ringSpectra.ts'
 
@@ -34,7 +34,7 @@ export function beginDirectIntegration(marginals: readonly Marginals[], windows 
     for (let i = 0; i < sky.length; i++) sky[i] += of.sky[i]
     return windowsOf(of, windows)
   })
-  if (products.length === 0) throw new Problem('no-coverage', 'An observation without a single event says nothing about the sky.', { remedy: 'Give it live time and events.' })
+  if (products.length === 0) throw noEvents()
   const seen = seenBy(grid, products)
   return { grid, sky, seen, rows: rowsWith(grid, seen), products, sum: emptySpectra(grid, 1) }
 }

@@ -98,7 +98,8 @@ export function finishGoodness({ cube, expected, skyShare }: Joined, noiseless =
     const mu = expected[c]
     if (!(mu >= ENOUGH)) continue
     chiSquare += (cube.counts[c] - mu) ** 2 / mu
-    degreesOfFreedom += 1 - mu / byHour[Math.floor(c / cube.cells)] - mu / byTime[c % cube.cells] + mu / total - skyShare[c] / mu + mu / byRing[Math.floor(c / square)]
+    const ofDetector = mu / byHour[Math.floor(c / cube.cells)] + mu / byTime[c % cube.cells] - mu / total
+    degreesOfFreedom += 1 - ofDetector - skyShare[c] / mu + mu / byRing[Math.floor(c / square)]
   }
   if (!(degreesOfFreedom >= 1)) return undefined
   if (noiseless) chiSquare += degreesOfFreedom

@@ -24,7 +24,8 @@ describe('records of counts', () => {
   test('add cell by cell, and leave what was added as it was', () => {
     fc.assert(fc.property(records, records, (a, b) => {
       const [before, sum] = [structuredClone([a, b]), addMarginals(a, b)]
-      const parts = (m: Marginals) => [m.sky, m.local, m.rate, m.ringRate!, m.eastWest!.east, m.eastWest!.west, m.forwardBackward!.forward, m.forwardBackward!.backward, m.windows!.local, m.coarse!.counts]
+      const parts = ({ sky, local, rate, ringRate, eastWest, forwardBackward, windows, coarse }: Marginals) =>
+        [sky, local, rate, ringRate!, eastWest!.east, eastWest!.west, forwardBackward!.forward, forwardBackward!.backward, windows!.local, coarse!.counts]
       parts(sum).forEach((values, p) => values.forEach((n, i) => expect(n).toBe(parts(a)[p]![i]! + parts(b)[p]![i]!)))
       expect([a, b]).toEqual(before)
       expect(Object.keys(sum).sort()).toEqual(Object.keys(a).sort())

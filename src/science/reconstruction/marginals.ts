@@ -68,7 +68,9 @@ export function nothingCounted({ rings, cells }: RingGrid): Pick<Marginals, 'gri
 export function addMarginals(a: Marginals, b: Marginals): Marginals {
   const [mine, theirs] = [kept(a), kept(b)]
   if (mine !== theirs) {
-    throw new Problem('invalid-argument', `These counts were not binned alike: one holds ${mine}, the other ${theirs}.`, { remedy: 'Bin the events again with the same answers, or keep them as two observations.' })
+    throw new Problem('invalid-argument', `These counts were not binned alike: one holds ${mine}, the other ${theirs}.`, {
+      remedy: 'Bin the events again with the same answers, or keep them as two observations.',
+    })
   }
   return {
     grid: a.grid,
@@ -76,9 +78,15 @@ export function addMarginals(a: Marginals, b: Marginals): Marginals {
     local: added(a.local, b.local),
     rate: added(a.rate, b.rate),
     ...(a.ringRate && b.ringRate && { ringRate: added(a.ringRate, b.ringRate) }),
-    ...(a.eastWest && b.eastWest && { eastWest: { east: added(a.eastWest.east, b.eastWest.east), west: added(a.eastWest.west, b.eastWest.west) } }),
+    ...(a.eastWest && b.eastWest && {
+      eastWest: { east: added(a.eastWest.east, b.eastWest.east), west: added(a.eastWest.west, b.eastWest.west) },
+    }),
     ...(a.forwardBackward && b.forwardBackward && {
-      forwardBackward: { ...a.forwardBackward, forward: added(a.forwardBackward.forward, b.forwardBackward.forward), backward: added(a.forwardBackward.backward, b.forwardBackward.backward) },
+      forwardBackward: {
+        ...a.forwardBackward,
+        forward: added(a.forwardBackward.forward, b.forwardBackward.forward),
+        backward: added(a.forwardBackward.backward, b.forwardBackward.backward),
+      },
     }),
     ...(a.windows && b.windows && { windows: { count: a.windows.count, local: added(a.windows.local, b.windows.local) } }),
     ...(a.coarse && b.coarse && { coarse: { ...a.coarse, counts: added(a.coarse.counts, b.coarse.counts) } }),
@@ -98,3 +106,7 @@ function kept({ grid, ringRate, eastWest, forwardBackward, windows, coarse }: Ma
 }
 
 const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((n, i) => n + b[i])
+
+/** What is thrown where there is nothing to reconstruct from. */
+export const noEvents = (): Problem =>
+  new Problem('no-coverage', 'An observation without a single event says nothing about the sky.', { remedy: 'Leave it out, or give it live time and events.' })

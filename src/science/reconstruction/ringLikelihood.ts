@@ -5,8 +5,8 @@
  *
  * The state is changed in place by one pass after another. A pass lasts milliseconds on the default grid; a driver breathes between two.
  */
-import { Problem, demand } from '../problem.ts'
-import type { Marginals, RingGrid } from './marginals.ts'
+import { demand } from '../problem.ts'
+import { noEvents, type Marginals, type RingGrid } from './marginals.ts'
 import { exposeRing, productOf, rowsWith, seenBy, weighRing, type Product } from './ringExposure.ts'
 import { addConvolution, clearRow, emptySpectra, giveRow, takeRow, type Spectra } from './ringSpectra.ts'
 
@@ -52,9 +52,9 @@ export function beginLikelihood(marginals: readonly Marginals[]): RingLikelihood
   const { rings, cells } = grid
   const sky = new Float64Array(rings * cells)
   const detectors = marginals.map((of) => {
-    demand(of.grid.rings === rings && of.grid.cells === cells, 'detectors that share a sky share a ring grid', { rings, cells, otherRings: of.grid.rings, otherCells: of.grid.cells })
+    demand(of.grid.rings === rings && of.grid.cells === cells, 'detectors that share a sky share a ring grid', { rings, cells, otherRings: of.grid.rings })
     const total = of.local.reduce((sum, n) => sum + n, 0)
-    if (!(total > 0)) throw new Problem('no-coverage', 'An observation without a single event says nothing about the sky.', { remedy: 'Leave it out, or give it live time and events.' })
+    if (!(total > 0)) throw noEvents()
     for (let i = 0; i < sky.length; i++) sky[i] += of.sky[i]
     return { ...productOf(grid, of.rate.slice(), of.local.map((n) => n / total)), times: of.rate, local: of.local }
   })

@@ -39,8 +39,9 @@ export function acceptanceHarmonics({ rings, cells }: RingGrid, acceptance: Floa
  * @param passes    1, 2, …; Infinity for a converged likelihood
  */
 export function afterPasses(exposure: RingPhases, sky: RingPhases, passes: number): RingPhases {
-  demand(passes >= 1 && exposure.mmax >= sky.mmax && exposure.re.length * (sky.mmax + 1) === sky.re.length * (exposure.mmax + 1), 'a sky goes through an exposure on the same rings, once at least', { passes, mmax: sky.mmax })
   const rings = sky.re.length / (sky.mmax + 1)
+  const fits = exposure.mmax >= sky.mmax && exposure.re.length === rings * (exposure.mmax + 1)
+  demand(passes >= 1 && fits, 'a sky goes through an exposure on the same rings, once at least', { passes, mmax: sky.mmax })
   const rho = contractions(exposure)
   const out = { mmax: sky.mmax, re: new Float64Array(sky.re.length), im: new Float64Array(sky.re.length) }
   for (let m = 1; m <= sky.mmax; m++) {
