@@ -19,10 +19,10 @@ export const studyOfMarginals = ({ name, bytes, sha256, site, grid, clock }: Mar
 /** Whether local maps can be put on a ring grid: as many whole time bins in every cell. */
 export const canBeObserved = ({ local }: ReadCard): boolean => local !== undefined && gridFor(local.bins, 64) !== undefined
 
-/** Rings about as far apart as the local pixels, and as many cells as time bins go into. */
+/** As `gridForLocalMaps`: rings somewhat farther apart than the local pixels, and as many cells as time bins go into. */
 function gridFor(bins: number, nside: number): Observation['grid'] {
   const [cells] = cellsForBins(bins, 360)
-  return cells === undefined ? undefined : { rings: Math.max(4, Math.min(180, 3 * nside)), cells }
+  return cells === undefined ? undefined : { rings: Math.max(4, Math.min(180, Math.round(2.5 * nside))), cells }
 }
 
 /** The sky made of local maps as counts over rate × acceptance is found of the same counts by a method instead; their data part stays. */

@@ -1,5 +1,6 @@
 /** One row per arrow: the same table types arrows, worker messages and views. Maps are values on Rings; NaN means "no data here". */
 import type { Alm } from '../science/harmonics/alm.ts'
+import type { Goodness } from '../science/reconstruction/goodness.ts'
 import type { DipoleMethod } from '../science/reconstruction/dipoleEstimate.ts'
 import type { Marginals } from '../science/reconstruction/marginals.ts'
 import type { Geometry } from '../science/sphere/rings.ts'
@@ -37,10 +38,16 @@ export interface Solution {
   readonly detectors: readonly { readonly rate: Float64Array; readonly acceptance: Float64Array }[]
 }
 
-/** How a likelihood came to its sky. */
+/** How a sky was found of counts, and how far that can be trusted. */
 export interface Convergence {
   readonly passes: Solution['passes']
   readonly converged: boolean
+  /** Whether counts are rate × acceptance × sky at all, from a coarse cube of each detector by the likelihood; undefined where it was not kept or not fitted. */
+  readonly goodness: readonly (Goodness | undefined)[]
+  /** For even live time: of each wave m = 1, 2 … the share that is left of a sectoral multipole (cosᵐδ) after these passes, in the mean over the exposure (spec 8). */
+  readonly kept: Float64Array
+  /** Passes of the plain iteration until 1 % of a dipole is missing. */
+  readonly passesNeeded: number
 }
 
 /** The equatorial dipole by one method: what it found, or why it cannot find any. */

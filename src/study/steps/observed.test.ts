@@ -172,6 +172,38 @@ test('the passes of a likelihood are told: it climbs, and less each time', async
   expect((await made(of('convergence', OBSERVED.found), small)).converged).toBe(true)
 })
 
+test('what a method keeps of each wave is told by the closed form, and is what it keeps', async () => {
+  const across = setTrueSky({ dipole: [6e-4, 3e-4, 0] })(small)
+  for (const method of [{ method: 'directIntegration' }, { passes: 3 }, { passes: 10 }, {}] as const) {
+    const study = setMethod(method)(across)
+    const [{ kept, passesNeeded }, { value, background }, sky] = [await made(of('convergence', OBSERVED.found), study), await found(study), await truth(across)]
+    let [left, whole] = [0, 0]
+    value.forEach((x, i) => {
+      if (Number.isNaN(x)) return
+      left += background![i]! * x * sky.value[i]!
+      whole += background![i]! * sky.value[i]! ** 2
+    })
+    expect(Math.abs(kept[0]! - left / whole)).toBeLessThan(2e-3)
+    expect(passesNeeded).toBeGreaterThan(15)
+  }
+})
+
+test('counts that are no rate × acceptance are found out by the coarse cube, others are not', async () => {
+  const drawn = setMock(OBSERVED.site, { events: 1e8, expectation: undefined })(small)
+  const [good] = (await made(of('convergence', OBSERVED.found), drawn)).goodness
+  expect(good!.degreesOfFreedom).toBeGreaterThan(100)
+  expect(good!.probability).toBeGreaterThan(1e-4)
+  // The same counts a few hours of the night with another acceptance: the sum of two products is none.
+  const other = await made(of('marginals', OBSERVED.site), setAcceptance(OBSERVED.site, { azimuth: [{ m: 1, amplitude: 0.05, azimuthDeg: 90 }] })(drawn))
+  const mixed = await made(of('marginals', OBSERVED.site), drawn)
+  const { cells } = mixed.coarse!
+  const cube = mixed.coarse!.counts.map((n, c) => (c % cells < cells / 2 ? n : other.coarse!.counts[c]!))
+  const { solution } = { solution: await made(of('solution', OBSERVED.found), drawn) }
+  const { convergenceOf } = await import('./trust.ts')
+  const [bad] = (await convergenceOf(solution, [{ ...mixed, coarse: { ...mixed.coarse!, counts: cube } }], { noiseless: false, passes: 'converged' }, new ThreadJob())).goodness
+  expect(bad!.probability).toBeLessThan(1e-12)
+})
+
 test('a mock by the solar clock sees the motion of the Earth at 6 h', async () => {
   const study = setObservation(OBSERVED.site, { clock: 'solar' })(setMock(OBSERVED.site, { solarDipole: 4.5e-4 })(setTrueSky({ dipole: [0, 0, 0] })(small)))
   const { value } = await found(study)

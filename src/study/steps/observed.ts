@@ -130,9 +130,23 @@ export const solution = step('solution')({
 
 export const convergence = step('convergence')({
   edition: 1,
-  plan: (ref) => ({ settings: null, needs: { solution: of('solution', ref.part) } }),
-  run: ({ solution: { passes, converged } }) => ({ passes, converged }),
+  plan: (ref, study) => {
+    const source = sourceOf(study, ref.part, 'observations')
+    const noiseless = source.observations.map((one) => observationOf(study, one).counts).every((counts) => counts.from === 'mock' && counts.expectation === true)
+    return {
+      settings: { noiseless, passes: passesOf(source) },
+      needs: { solution: of('solution', ref.part), counts: source.observations.map((one) => countsFor(study, one, source)) },
+    }
+  },
+  run: async ({ solution, counts }, settings, job) => {
+    const { convergenceOf } = await later(() => import('./trust.ts'))
+    return convergenceOf(solution, counts, settings, job)
+  },
 })
+
+/** Passes of the likelihood that a method amounts to, where it does: direct integration is the first. Null where every ring is known, or found otherwise. */
+const passesOf = ({ method, passes }: ObservationsSource): number | 'converged' | null =>
+  method === 'likelihood' ? (passes ?? 'converged') : method === 'directIntegration' || method === 'scrambling' ? 1 : null
 
 export const rates = step('rates')({
   edition: 1,
