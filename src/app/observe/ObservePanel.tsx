@@ -1,25 +1,20 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { observatories } from '../../literature/observatories.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import { OBSERVED } from '../../study/desks.ts'
 import type { MethodName, Study } from '../../study/document.ts'
 import { of } from '../../study/graph.ts'
-import type { RingRates } from '../../study/results.ts'
-import { addObservatory, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld } from '../../study/observeEdits.ts'
-import { CalibrateSwitch } from './CalibrateSwitch.tsx'
+import { addObservatory, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky } from '../../study/observeEdits.ts'
 import { CountsCard } from './CountsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
 import { foundOf, sitesOf, truthOf } from './observed.ts'
 import { ObservatoryCard } from './ObservatoryCard.tsx'
 import { TrueSkyCard } from './TrueSkyCard.tsx'
-import { TwoWorlds, type World } from './TwoWorlds.tsx'
 
 const METHODS: readonly MethodName[] = ['likelihood', 'directIntegration', 'scrambling', 'forwardBackward', 'ringMean', 'absolute']
 /** A pass a moment, slow enough to be seen. */
 const PASS_MS = 450
 const MOST_PASSES = 60
-/** A thousandth from pole to equator. */
-const SLOPE = 1e-3
 
 /** What is there, who looks, what is counted, and how the sky is found again. */
 export function ObservePanel() {
@@ -27,9 +22,6 @@ export function ObservePanel() {
   const edit = useSession((session) => session.edit)
   const convergence = useSession((session) => findingOf(session, of('convergence', OBSERVED.found))?.value)
   const [playing, setPlaying] = useState(false)
-  const rates = useSession((session) => (sitesOf(session.study)[0] === undefined ? undefined : findingOf(session, of('rates', sitesOf(session.study)[0]!.id))?.value))
-  const world = isDetectorWorld(study) ? 'detector' : 'sky'
-  const { moved, counts: countsSeen } = useMoved(rates, world)
   const [truth, found, sites] = [truthOf(study), foundOf(study), sitesOf(study)]
   usePasses(playing && found?.method === 'likelihood', found?.passes, setPlaying)
   const change = (label: string, gesture?: string) => (next: (study: Study) => Study) => edit(next, { label, ...(gesture === undefined ? {} : { gesture: `observe ${label} ${gesture}` }) })
@@ -74,35 +66,9 @@ export function ObservePanel() {
           onPlaying={setPlaying}
         />
       </ol>
-      <CalibrateSwitch on={found.method !== 'absolute'} onChange={(on) => change(on ? 'Rings calibrated' : 'Acceptance trusted')(setMethod({ method: on ? 'likelihood' : 'absolute' }))} />
-      <TwoWorlds world={world} moved={moved} counts={countsSeen} onWorld={(next) => change(next === 'sky' ? 'World 1: tilted sky' : 'World 2: tilted detector')(showWorld(next === 'sky' ? 'tiltedSky' : 'tiltedDetector', SLOPE))} />
     </section>
   )
 }
-
-const isDetectorWorld = (study: Study): boolean => {
-  const counts = sitesOf(study)[0]?.observation.counts
-  return counts?.from === 'mock' && (counts.acceptance.tilt ?? 0) !== 0
-}
-
-/** How many of the counts by declination and hour changed with the last change of world; undefined where something else changed too. */
-function useMoved(rates: RingRates | undefined, world: World): { readonly moved: number | undefined; readonly counts: number | undefined } {
-  const seen = useRef<{ readonly world: World; readonly rates: RingRates }>(undefined)
-  const [moved, setMoved] = useState<number>()
-  useEffect(() => {
-    if (rates === undefined) return
-    const before = seen.current
-    if (before?.rates === rates) return // the counts of the new world are still to come
-    seen.current = { world, rates }
-    if (before === undefined) return
-    const alike = before.rates.value.length === rates.value.length
-    setMoved(before.world === world || !alike ? undefined : rates.value.reduce((n, x, i) => n + (Math.abs(x - before.rates.value[i]!) > ROUNDING ? 1 : 0), 0))
-  }, [rates, world])
-  return { moved, counts: rates?.value.filter((x) => !Number.isNaN(x)).length }
-}
-
-/** Counts without chance are sums of many numbers, which may be added up in another order. */
-const ROUNDING = 1e-12
 
 /** Adds passes one by one while it plays; the last pass stays. */
 function usePasses(playing: boolean, passes: number | undefined, onPlaying: (playing: boolean) => void): void {

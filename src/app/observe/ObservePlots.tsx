@@ -11,6 +11,7 @@ import type { Display, RingRates } from '../../study/results.ts'
 import { AlmTriangle } from './AlmTriangle.tsx'
 import { Dome } from './Dome.tsx'
 import { MethodsPanel } from './MethodsPanel.tsx'
+import { ObserveNotes } from './ObserveNotes.tsx'
 import './observe.css'
 import { foundOf, sitesOf } from './observed.ts'
 import { RatePanel } from './RatePanel.tsx'
@@ -29,6 +30,7 @@ export function ObservePlots() {
       <Rates />
       <Triangle />
       <MethodsPanel />
+      <ObserveNotes />
     </>
   )
 }

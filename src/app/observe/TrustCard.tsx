@@ -1,0 +1,52 @@
+import type { Convergence } from '../../study/results.ts'
+import { Convention } from '../panels/Card.tsx'
+import './trust.css'
+
+export interface TrustCardProps {
+  readonly trust: Convergence
+  /** What each detector is called. */
+  readonly names: readonly string[]
+}
+
+/** Less likely than this, counts are something else than rate × acceptance. */
+const UNLIKELY = 1e-3
+
+/** What the method keeps of each wave in right ascension, by the closed form, and whether its model holds. */
+export function TrustCard({ trust: { kept, goodness, passes, converged, passesNeeded }, names }: TrustCardProps) {
+  const waves = Array.from(kept).filter((share) => Number.isFinite(share))
+  return (
+    <section className="card trust" aria-label="How far it can be trusted">
+      {waves.length > 0 && (
+        <>
+          <h3>Kept of each wave</h3>
+          <ol className="wave-shares" aria-label="Share of each wave in right ascension that is kept">
+            {waves.map((share, i) => (
+              <li key={i} style={{ '--share': Math.max(0, Math.min(1, share)) } as React.CSSProperties}>
+                <span className="soft">m = {i + 1}</span> <span className="number">{percent(share)}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {passes.length > 0 && !converged && (
+        <p className="small">
+          {passes.length} {passes.length === 1 ? 'pass' : 'passes'}, not converged{Number.isFinite(passesNeeded) ? `: 1 % of a dipole is missing after ${passesNeeded}` : ''}.
+        </p>
+      )}
+      {goodness.map((fit, i) =>
+        fit === undefined || !converged ? null : (
+          <p key={i} className={fit.probability < UNLIKELY ? 'small warning-text' : 'small'} role={fit.probability < UNLIKELY ? 'alert' : undefined}>
+            {goodness.length > 1 && `${names[i] ?? ''}: `}χ²/dof of rate × acceptance × sky: {fit.chiSquare.toFixed(0)} / {fit.degreesOfFreedom.toFixed(0)}
+            {fit.probability < UNLIKELY && ': these counts are no rate times an acceptance, and the sky found of them may be the detector’s.'}
+          </p>
+        ),
+      )}
+      <Convention title="Which formula?">
+        After k passes, of wave m in right ascension ρₘᵏ⁻¹ vₘ⟨Aₘ, x⟩ is still missing, where Aₘ(δ) are the harmonics of the exposure, vₘ = Aₘ/A₀ and ρₘ = Σ|Aₘ|²/A₀. Shown is the mean over the exposure for cosᵐδ: m = 1 is the dipole. To first order, for
+        live time that is even through the day.
+      </Convention>
+    </section>
+  )
+}
+
+const percent = (share: number): string => `${share > 0.9995 ? '100' : (100 * share).toFixed(share > 0.1 ? 0 : 1)} %`
