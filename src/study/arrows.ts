@@ -7,7 +7,7 @@ import { differenceIntensity, intensity, reconstruction } from './steps/intensit
 import { mapIntensity } from './steps/mapIntensity.ts'
 import { harmonicIntensity, mocked } from './steps/mock.ts'
 import { multipole } from './steps/multipole.ts'
-import { convergence, dipoles, marginals, rates, solution } from './steps/observed.ts'
+import { bootstrap, convergence, dipoles, marginals, rates, solution } from './steps/observed.ts'
 import { profile } from './steps/profile.ts'
 import { dipole, fit, mask, residual } from './steps/recipe.ts'
 import { significance, smoothed } from './steps/smoothing.ts'
@@ -23,6 +23,7 @@ export const graph: Graph = {
   convergence,
   rates,
   dipoles,
+  bootstrap,
   reconstruction,
   mapIntensity,
   harmonicIntensity,

@@ -103,6 +103,7 @@ const source = v.variant('from', [
     draws: v.exactOptional(whole(1, 1000)),
     seed: v.exactOptional(seed),
     halfOpeningDeg: v.exactOptional(between(1, 90)),
+    bootstrap: v.exactOptional(whole(2, 1000)),
   }),
   v.object({
     from: v.literal('harmonics'),

@@ -1,5 +1,5 @@
 /** What is seen at each place of the page: a study keeps what was seen where it is not. */
-import type { Desk, PlaceName, Study } from './document.ts'
+import type { Desk, Id, PlaceName, Study } from './document.ts'
 import { defaultCompare, defaultScale } from './seeded.ts'
 
 type Change = (study: Study) => Study
@@ -23,4 +23,11 @@ export const atExplore: Change = (study) => {
   if (part === undefined) return study
   const panes: Desk['panes'] = [{ kind: 'map', part, quantity: 'relativeIntensity', scale: defaultScale }, { kind: 'spectrum', shows: [part] }, { kind: 'profile', shows: [part] }]
   return seenAt('explore', { panes, compare: defaultCompare })(study)
+}
+
+/** The sky that the first observatory of the Observe place looks at. */
+export function truthId({ parts }: Pick<Study, 'parts'>): Id {
+  const found = parts[OBSERVED.found]
+  const first = found?.kind === 'sky' && found.source.from === 'observations' ? parts[found.source.observations[0] ?? ''] : undefined
+  return first?.kind === 'observation' && first.counts.from === 'mock' ? first.counts.sky : OBSERVED.truth
 }

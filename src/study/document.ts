@@ -185,6 +185,8 @@ export interface ObservationsSource {
   readonly seed?: number
   /** Of Forward–Backward: ξ. */
   readonly halfOpeningDeg?: number
+  /** How often counts are drawn anew about what was found, to see what the dipole scatters by; not at all where it is left out. */
+  readonly bootstrap?: number
 }
 
 /** Ways to a map. All but the first need observations on a ring grid; the last takes the acceptance of a mock for known, tilt or no tilt, as nobody can. */

@@ -1,6 +1,7 @@
 /** Edits of the Observe place: the true sky, the observatory, its counts, and how they become a sky again. */
 import type { Acceptance, HarmonicsSource, Id, LiveTime, MockCounts, Observation, ObservationsSource, Sky, Study } from './document.ts'
-import { OBSERVED } from './desks.ts'
+import { isPlain } from './companions.ts'
+import { OBSERVED, truthId } from './desks.ts'
 
 type Change = (study: Study) => Study
 
@@ -84,3 +85,18 @@ export const showWorld = (world: 'tiltedSky' | 'tiltedDetector', slope: number):
 }
 
 const NO_POWER = { amplitude: 0, slope: -2, lmax: 20, seed: 7 } as const
+
+/** All observatories look at another sky, which is seen in the place of the one before. */
+export const observeSky = (sky: Id): Change => (study) => {
+  const before = truthId(study)
+  if (sky === before || study.parts[sky]?.kind !== 'sky' || sky === OBSERVED.found) return study
+  const seen = observatoriesOf(study).reduce((changed, id) => setMock(id, { sky })(changed), study)
+  return { ...seen, view: { ...seen.view, panes: seen.view.panes.map((pane) => (pane.kind === 'map' && pane.part === before ? { ...pane, part: sky } : pane)) } }
+}
+
+/** Skies that can be looked at: all but those that are found here, or made of what is found. */
+export const skiesToObserve = ({ parts }: Pick<Study, 'parts'>): readonly Id[] =>
+  Object.keys(parts).filter((id) => {
+    const part = parts[id]
+    return part?.kind === 'sky' && id !== OBSERVED.found && part.source.from !== 'difference' && !isPlain(id)
+  })

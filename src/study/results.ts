@@ -48,6 +48,8 @@ export interface Convergence {
   readonly kept: Float64Array
   /** Passes of the plain iteration until 1 % of a dipole is missing. */
   readonly passesNeeded: number
+  /** What the Earth's motion about the Sun leaves of its own dipole in this clock (δ_0h, δ_6h), by the live time of a mock that has it. */
+  readonly solarLeak?: readonly [number, number]
 }
 
 /** The equatorial dipole by one method: what it found, or why it cannot find any. */
@@ -57,6 +59,13 @@ export interface MethodDipole {
   /** What this method must find of the true sky's dipole (δ_0h, δ_6h). */
   readonly expected?: readonly [number, number]
   readonly missing?: string
+}
+
+/** What the dipole by the dipole-only likelihood scatters by when counts are drawn anew about the sky that was found. */
+export interface Bootstrap {
+  readonly draws: number
+  /** [2 × 2] of (δ_0h, δ_6h) */
+  readonly covariance: readonly [number, number, number, number]
 }
 
 export interface MethodDipoles {
@@ -223,6 +232,7 @@ export interface Results {
   readonly convergence: Convergence
   readonly rates: RingRates
   readonly dipoles: MethodDipoles
+  readonly bootstrap: Bootstrap
   readonly reconstruction: Intensity
   readonly mapIntensity: Intensity
   readonly harmonicIntensity: Intensity

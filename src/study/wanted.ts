@@ -1,5 +1,5 @@
 /** What the page must show of a study, as results, the most visible first. */
-import { OBSERVED, placeOf } from './desks.ts'
+import { OBSERVED, placeOf, truthId } from './desks.ts'
 import type { Id, Quantity, Study } from './document.ts'
 import { of, refName, type Ref } from './graph.ts'
 import { linesOver, mapsOf, pictureOf, shownMaps } from './shown.ts'
@@ -23,10 +23,12 @@ export function wanted(study: Study): readonly Ref[] {
 }
 
 /** What the Observe place shows beside its maps: rates of each detector, how the sky was found, and both skies in multipoles. */
-function observedOf({ parts }: Study): readonly Ref[] {
-  const found = parts[OBSERVED.found]
+function observedOf(study: Study): readonly Ref[] {
+  const found = study.parts[OBSERVED.found]
   if (found?.kind !== 'sky' || found.source.from !== 'observations') return []
-  return [...found.source.observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), of('harmonics', OBSERVED.truth, 'before'), of('harmonics', OBSERVED.found, 'before')]
+  const { observations, bootstrap } = found.source
+  const multipoles = [truthId(study), OBSERVED.found].map((sky) => of('harmonics', sky, 'before'))
+  return [...observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), ...multipoles, ...(bootstrap === undefined ? [] : [of('bootstrap', OBSERVED.found)])]
 }
 
 /** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */

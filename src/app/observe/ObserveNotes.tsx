@@ -13,6 +13,8 @@ import { TwoWorlds, type World } from './TwoWorlds.tsx'
 
 /** A thousandth from the equator to a pole. */
 const SLOPE = 1e-3
+/** Draws that tell an error to a tenth. */
+const DRAWS = 50
 
 /** What can and cannot be known: how far the map can be trusted, two worlds that nobody can tell apart, and what may be inferred all the same. */
 export function ObserveNotes() {
@@ -23,11 +25,20 @@ export function ObserveNotes() {
   const trust = useSession((session) => findingOf(session, of('convergence', OBSERVED.found))?.value)
   const dipole = useSession((session) => findingOf(session, of('dipoles', OBSERVED.found))?.value?.rows.find(({ method }) => method === 'dipoleLikelihood')?.found)
   const rates = useSession((session) => (first === undefined ? undefined : findingOf(session, of('rates', first))?.value))
+  const bootstrap = useSession((session) => findingOf(session, of('bootstrap', OBSERVED.found))?.value)
+  const asked = foundOf(study)?.bootstrap
   const world = isDetectorWorld(study) ? 'detector' : 'sky'
   const { moved, counts } = useMoved(rates, world)
   return (
     <div className="observe-notes">
-      {trust !== undefined && <TrustCard trust={trust} names={sites.map(({ observation }) => observation.site.name)} />}
+      {trust !== undefined && <TrustCard
+          trust={trust}
+          names={sites.map(({ observation }) => observation.site.name)}
+          bootstrap={asked === undefined ? undefined : (bootstrap ?? 'working')}
+          draws={asked ?? DRAWS}
+          stated={dipole === undefined ? undefined : Math.sqrt(dipole.covariance[0])}
+          onBootstrap={(on) => edit(setMethod({ bootstrap: on ? DRAWS : undefined }), { label: on ? 'Dipole bootstrapped' : 'No bootstrap' })}
+        />}
       <div className="worlds">
         <CalibrateSwitch on={foundOf(study)?.method !== 'absolute'} onChange={(on) => edit(setMethod({ method: on ? 'likelihood' : 'absolute' }), { label: on ? 'Rings calibrated' : 'Acceptance trusted' })} />
         <TwoWorlds

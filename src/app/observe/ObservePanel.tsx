@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react'
 import { observatories } from '../../literature/observatories.ts'
 import { findingOf, useSession } from '../../session/store.ts'
-import { OBSERVED } from '../../study/desks.ts'
+import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { MethodName, Study } from '../../study/document.ts'
 import { of } from '../../study/graph.ts'
-import { addObservatory, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky } from '../../study/observeEdits.ts'
+import { addObservatory, observeSky, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, skiesToObserve } from '../../study/observeEdits.ts'
+import { skyName } from '../sky/mapNames.ts'
+import { Choice } from '../widgets/Choice.tsx'
 import { CountsCard } from './CountsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
 import { foundOf, sitesOf, truthOf } from './observed.ts'
 import { ObservatoryCard } from './ObservatoryCard.tsx'
 import { TrueSkyCard } from './TrueSkyCard.tsx'
 
+const CLOCKS = { sidereal: 'sidereal', solar: 'solar', antiSidereal: 'anti-sidereal', extendedSidereal: 'extended-sidereal' } as const
 const METHODS: readonly MethodName[] = ['likelihood', 'directIntegration', 'scrambling', 'forwardBackward', 'ringMean', 'absolute']
 /** A pass a moment, slow enough to be seen. */
 const PASS_MS = 450
@@ -34,7 +37,14 @@ export function ObservePanel() {
         Observe
       </h2>
       <ol className="recipe-cards">
-        {truth !== undefined && <TrueSkyCard number={1} truth={truth} onChange={(patch, gesture) => change('True sky', gesture)(setTrueSky(patch))} />}
+        <TrueSkyCard
+          number={1}
+          truth={truthId(study) === OBSERVED.truth ? truth : undefined}
+          skies={Object.fromEntries(skiesToObserve(study).map((id) => [id, skyName(study, id)]))}
+          chosen={truthId(study)}
+          onSky={(sky) => change('Another true sky')(observeSky(sky))}
+          onChange={(patch, gesture) => change('True sky', gesture)(setTrueSky(patch))}
+        />
         {sites.map(({ id, observation: { site, counts: own } }, i) =>
           own.from !== 'mock' ? null : (
             <ObservatoryCard
@@ -51,7 +61,9 @@ export function ObservePanel() {
           ),
         )}
         <li className="add-observatory">
-          <AddObservatory taken={sites.map(({ observation }) => observation.site.name)} onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
+          <AddObservatory onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
+          <Choice label="clock" options={CLOCKS} value={first!.observation.clock ?? 'sidereal'} onChange={(clock) => change(`Clock: ${CLOCKS[clock]}`)((was) => sites.reduce((next, { id }) => setObservation(id, { clock: clock === 'sidereal' ? undefined : clock })(next), was))} />
+          {(first!.observation.clock ?? 'sidereal') !== 'sidereal' && <p className="small soft">By this clock the stars turn in a year: what is found stands at hours of the clock, not at right ascensions.</p>}
         </li>
         {counts.from === 'mock' && (
           <CountsCard number={2 + sites.length} counts={counts} onChange={(patch, gesture) => change('Counts', gesture)((was) => sites.reduce((next, { id }) => setMock(id, patch)(next), was))} />
@@ -84,8 +96,8 @@ function usePasses(playing: boolean, passes: number | undefined, onPlaying: (pla
   }, [playing, busy, passes, edit, onPlaying])
 }
 
-function AddObservatory({ taken, onAdd }: { readonly taken: readonly string[]; onAdd(site: { name: string; latitudeDeg: number; longitudeDeg: number; zenithMaxDeg: number }): void }) {
-  const offered = observatories.filter(({ name }) => !taken.includes(name))
+/** The same one may be added again: a time of another acceptance is a detector of its own. */
+function AddObservatory({ onAdd }: { onAdd(site: { name: string; latitudeDeg: number; longitudeDeg: number; zenithMaxDeg: number }): void }) {
   return (
     <label className="line">
       <span className="soft">one more observatory</span>
@@ -93,12 +105,12 @@ function AddObservatory({ taken, onAdd }: { readonly taken: readonly string[]; o
         className="select"
         value=""
         onChange={({ currentTarget }) => {
-          const chosen = offered.find(({ name }) => name === currentTarget.value)
+          const chosen = observatories.find(({ name }) => name === currentTarget.value)
           if (chosen !== undefined) onAdd({ name: chosen.name, latitudeDeg: chosen.latitudeDeg, longitudeDeg: chosen.longitudeDeg, zenithMaxDeg: chosen.zenithMaxDeg[0] ?? 60 })
         }}
       >
         <option value="">choose…</option>
-        {offered.map(({ name }) => (
+        {observatories.map(({ name }) => (
           <option key={name}>{name}</option>
         ))}
       </select>

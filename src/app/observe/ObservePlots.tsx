@@ -5,7 +5,7 @@ import type { ColourAt } from '../../drawing/domePixels.ts'
 import { skyColours } from '../../drawing/skyColours.ts'
 import { degrees } from '../../science/units.ts'
 import { findingOf, useSession } from '../../session/store.ts'
-import { OBSERVED } from '../../study/desks.ts'
+import { OBSERVED, truthId } from '../../study/desks.ts'
 import { of } from '../../study/graph.ts'
 import type { Display, RingRates } from '../../study/results.ts'
 import { AlmTriangle } from './AlmTriangle.tsx'
@@ -37,7 +37,7 @@ export function ObservePlots() {
 
 function Turning() {
   const study = useSession((session) => session.study)
-  const display = useSession((session) => findingOf(session, of('display', OBSERVED.truth, 'relativeIntensity'))?.value)
+  const display = useSession((session) => findingOf(session, of('display', truthId(session.study), 'relativeIntensity'))?.value)
   const { hours, playing, speed } = useSidereal((now) => now)
   const [side, setSide] = useState<DomeSide>('inside')
   const colourAt = useMemo(() => display && colouring(display), [display])
@@ -87,7 +87,7 @@ function bandsOf({ bands, value, error, cells }: RingRates, calibrated: boolean)
 
 function Triangle() {
   const study = useSession((session) => session.study)
-  const truth = useSession((session) => findingOf(session, of('harmonics', OBSERVED.truth, 'before'))?.value)
+  const truth = useSession((session) => findingOf(session, of('harmonics', truthId(session.study), 'before'))?.value)
   const finding = useSession((session) => findingOf(session, of('harmonics', OBSERVED.found, 'before')))
   const recovered = finding?.value
   return <AlmTriangle lmax={LMAX} {...{ truth, recovered }} zonalHidden={foundOf(study)?.method !== 'absolute'} busy={finding?.state === 'working'} onCsv={() => saveAlm(study, LMAX, truth, recovered)} />

@@ -1,6 +1,6 @@
 import { toScreen, toSky, type Camera } from '../../drawing/camera.ts'
 import { useSession } from '../../session/store.ts'
-import { OBSERVED } from '../../study/desks.ts'
+import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { Id } from '../../study/document.ts'
 import { setTrueSky } from '../../study/observeEdits.ts'
 import { DipoleArrow } from './DipoleArrow.tsx'
@@ -19,7 +19,7 @@ export function OverMap({ camera, part }: { readonly camera: Camera; readonly pa
   return (
     <>
       {first !== undefined && <FieldOfViewNow {...{ camera, hours }} latitudeDeg={first.observation.site.latitudeDeg} zenithMaxDeg={first.observation.site.zenithMaxDeg} />}
-      {part === OBSERVED.truth && truth !== undefined && (
+      {part === OBSERVED.truth && truthId(study) === part && truth !== undefined && (
         <DipoleArrow
           {...arrowOf(truth.dipole)}
           {...{ width, height }}

@@ -1,5 +1,6 @@
 import { Card, Convention } from '../panels/Card.tsx'
 import type { HarmonicsSource } from '../../study/document.ts'
+import { Choice } from '../widgets/Choice.tsx'
 import { NumberField } from '../widgets/NumberField.tsx'
 import { Slider } from '../widgets/Slider.tsx'
 import { Switch } from '../widgets/Switch.tsx'
@@ -8,7 +9,12 @@ import { arrowOf, dipoleOf } from './observed.ts'
 
 export interface TrueSkyCardProps {
   readonly number: number
-  readonly truth: HarmonicsSource
+  /** The sky that is made here, where that is looked at. */
+  readonly truth: HarmonicsSource | undefined
+  /** Skies of the study that can be looked at, by what they are called. */
+  readonly skies: { readonly [id: string]: string }
+  readonly chosen: string
+  onSky(id: string): void
   /** `gesture` is the same for every change of one drag. */
   onChange(patch: Partial<HarmonicsSource>, gesture?: string): void
 }
@@ -21,10 +27,21 @@ const SPOTS: HarmonicsSource['spots'] = [
 ]
 
 /** The sky that is there: a dipole, smaller structure, hot spots. */
-export function TrueSkyCard({ number, truth: { dipole, power, spots }, onChange }: TrueSkyCardProps) {
+export function TrueSkyCard({ number, truth, skies, chosen, onSky, onChange }: TrueSkyCardProps) {
+  return (
+    <Card number={number} title="True sky" note={truth === undefined ? undefined : 'synthetic'}>
+      <div className="card-choice">
+        <Choice label="sky" options={skies} value={chosen} onChange={onSky} />
+      </div>
+      {truth === undefined ? <p className="small soft">As it is on the map at Explore, taken for the truth; where it has no value it is taken to be even.</p> : <MadeHere {...{ truth, onChange }} />}
+    </Card>
+  )
+}
+
+function MadeHere({ truth: { dipole, power, spots }, onChange }: { readonly truth: HarmonicsSource } & Pick<TrueSkyCardProps, 'onChange'>) {
   const small = power.amplitude > 0
   return (
-    <Card number={number} title="True sky" note="synthetic">
+    <>
       <DipoleFields arrow={arrowOf(dipole)} onChange={(arrow) => onChange({ dipole: dipoleOf(arrow) })} />
       <Switch on={small} onChange={(on) => onChange({ power: { ...power, amplitude: on ? FIRST_POWER : 0 } })}>
         <span className="soft">smaller structure, C<sub>ℓ</sub> ∝ ℓ<sup>{power.slope}</sup></span>
@@ -46,6 +63,6 @@ export function TrueSkyCard({ number, truth: { dipole, power, spots }, onChange 
       <Convention>
         δI = A cos of the angle from the arrow, plus multipoles drawn from C<sub>ℓ</sub> with their seed, plus Gaussian spots. Right ascension and declination of date.
       </Convention>
-    </Card>
+    </>
   )
 }

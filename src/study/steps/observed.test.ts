@@ -200,7 +200,7 @@ test('counts that are no rate × acceptance are found out by the coarse cube, ot
   const cube = mixed.coarse!.counts.map((n, c) => (c % cells < cells / 2 ? n : other.coarse!.counts[c]!))
   const { solution } = { solution: await made(of('solution', OBSERVED.found), drawn) }
   const { convergenceOf } = await import('./trust.ts')
-  const [bad] = (await convergenceOf(solution, [{ ...mixed, coarse: { ...mixed.coarse!, counts: cube } }], { noiseless: false, passes: 'converged' }, new ThreadJob())).goodness
+  const [bad] = (await convergenceOf(solution, [{ ...mixed, coarse: { ...mixed.coarse!, counts: cube } }], { noiseless: false, passes: 'converged', sun: null }, new ThreadJob())).goodness
   expect(bad!.probability).toBeLessThan(1e-12)
 })
 

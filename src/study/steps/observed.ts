@@ -134,7 +134,7 @@ export const convergence = step('convergence')({
     const source = sourceOf(study, ref.part, 'observations')
     const noiseless = source.observations.map((one) => observationOf(study, one).counts).every((counts) => counts.from === 'mock' && counts.expectation === true)
     return {
-      settings: { noiseless, passes: passesOf(source) },
+      settings: { noiseless, passes: passesOf(source), sun: sunIn(observationOf(study, source.observations[0]!)) },
       needs: { solution: of('solution', ref.part), counts: source.observations.map((one) => countsFor(study, one, source)) },
     }
   },
@@ -143,6 +143,17 @@ export const convergence = step('convergence')({
     return convergenceOf(solution, counts, settings, job)
   },
 })
+
+/** The motion of the Earth in a mock: its dipole, and when and by which clock it is looked at. */
+function sunIn({ clock = 'sidereal', counts }: Observation): Sun | null {
+  return counts.from !== 'mock' || counts.solarDipole === undefined ? null : { amplitude: counts.solarDipole, clock, liveTime: counts.liveTime ?? {} }
+}
+
+export interface Sun {
+  readonly amplitude: number
+  readonly clock: NonNullable<Observation['clock']>
+  readonly liveTime: LiveTime
+}
 
 /** Passes of the likelihood that a method amounts to, where it does: direct integration is the first. Null where every ring is known, or found otherwise. */
 const passesOf = ({ method, passes }: ObservationsSource): number | 'converged' | null =>
@@ -160,6 +171,22 @@ export const rates = step('rates')({
     return ringRates(counts, nominal, job)
   },
 })
+
+export const bootstrap = step('bootstrap')({
+  edition: 1,
+  plan: (ref, study) => {
+    const source = sourceOf(study, ref.part, 'observations')
+    const likelihood: ObservationsSource = { from: 'observations', observations: source.observations, method: 'likelihood' }
+    return { settings: { draws: source.bootstrap ?? BOOTSTRAP, seed: source.seed ?? 1 }, needs: { counts: source.observations.map((one) => countsFor(study, one, likelihood)) } }
+  },
+  run: async ({ counts }, settings, job) => {
+    const { bootstrapped } = await later(() => import('./bootstrapped.ts'))
+    return bootstrapped(counts, settings, job)
+  },
+})
+
+/** Draws that tell an error to a tenth. */
+const BOOTSTRAP = 50
 
 export const dipoles = step('dipoles')({
   edition: 1,

@@ -42,7 +42,8 @@ const acceptanceModel = ({ latitudeDeg, zenithMaxDeg }: Observation['site'], { z
 const DAY = (2 * Math.PI) / 24
 const YEAR = (2 * Math.PI) / 365.2422
 
-function liveTimeModel({ daysOfYear, daily, seasonal, gapHours }: LiveTime = {}): ScienceLiveTime {
+/** In radians of the day and of the year. */
+export function liveTimeModel({ daysOfYear, daily, seasonal, gapHours }: LiveTime = {}): ScienceLiveTime {
   return {
     ...(daysOfYear === undefined ? {} : { season: [YEAR * daysOfYear[0], YEAR * daysOfYear[1]] as const }),
     ...(daily === undefined ? {} : { daily: { amplitude: daily.amplitude, peak: DAY * daily.hour } }),

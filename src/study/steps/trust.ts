@@ -4,14 +4,23 @@ import { geometryOf, type Marginals } from '../../science/reconstruction/margina
 import { acceptanceHarmonics, afterPasses, passesNeeded } from '../../science/reconstruction/transfer.ts'
 import { emptyPhases, type RingPhases } from '../../science/harmonics/ringPhases.ts'
 import { ringsOf, type Rings } from '../../science/sphere/rings.ts'
+import { solarDipoleLeak } from '../../science/observatory/liveTime.ts'
 import type { Job } from '../graph.ts'
 import type { Convergence, Solution } from '../results.ts'
+import type { Sun } from './observed.ts'
+import { liveTimeModel } from './observing.ts'
 
 /** Waves of which it is told what is left. */
 const WAVES = 6
 
+interface Asked {
+  readonly noiseless: boolean
+  readonly passes: number | 'converged' | null
+  readonly sun: Sun | null
+}
+
 /** @param passes  of the likelihood that the method amounts to; null where it amounts to none */
-export async function convergenceOf(solution: Solution, counts: readonly Marginals[], { noiseless, passes }: { readonly noiseless: boolean; readonly passes: number | 'converged' | null }, job: Pick<Job, 'breathe'>): Promise<Convergence> {
+export async function convergenceOf(solution: Solution, counts: readonly Marginals[], { noiseless, passes, sun }: Asked, job: Pick<Job, 'breathe'>): Promise<Convergence> {
   const { grid } = counts[0]!
   const rings = ringsOf(geometryOf(grid))
   const goodness: (Goodness | undefined)[] = []
@@ -27,7 +36,7 @@ export async function convergenceOf(solution: Solution, counts: readonly Margina
   const kept = new Float64Array(WAVES).fill(NaN)
   // Several detectors converge each by itself: their sum says nothing in closed form.
   if (passes !== null && (counts.length === 1 || passes === 'converged')) for (let m = 1; m <= WAVES; m++) kept[m - 1] = keptOf(rings, exposure, m, passes === 'converged' ? Infinity : passes)
-  return { passes: solution.passes, converged: solution.converged, goodness, kept, passesNeeded: counts.length === 1 ? passesNeeded(exposure, rings.cosDelta) : NaN }
+  return { passes: solution.passes, converged: solution.converged, goodness, kept, passesNeeded: counts.length === 1 ? passesNeeded(exposure, rings.cosDelta) : NaN, ...(sun === null ? {} : { solarLeak: leakOf(sun) }) }
 }
 
 /** Share of cosᵐδ e^{imα} that is left, in the mean over the exposure. */
@@ -44,4 +53,10 @@ function keptOf(rings: Rings, exposure: RingPhases, m: number, passes: number): 
     whole += exposure.re[at] * shape * shape
   }
   return found / whole
+}
+
+/** Its mean over the live time of the year, by the clock. */
+function leakOf({ amplitude, clock, liveTime }: Sun): readonly [number, number] {
+  const { d0h, d6h } = solarDipoleLeak(liveTimeModel(liveTime), clock)
+  return [amplitude * d0h, amplitude * d6h]
 }
