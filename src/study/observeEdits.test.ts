@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { checkStudy } from './check.ts'
-import { OBSERVED } from './desks.ts'
+import { addPlain } from './comparing.ts'
+import { OBSERVED, truthId } from './desks.ts'
 import type { HarmonicsSource, MockCounts, Observation, Sky, Study } from './document.ts'
-import { addObservatory, observatoriesOf, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld } from './observeEdits.ts'
+import { addObservatory, observatoriesOf, observeSky, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld, skiesToObserve } from './observeEdits.ts'
 import { goTo } from './places.ts'
 import { seededStudy } from './seeded.ts'
 
@@ -66,4 +67,27 @@ test('two worlds differ by where the slope is: in the sky or in every detector',
   expect(observatoriesOf(detector).map((id) => mock(detector, id).acceptance.tilt)).toEqual([1e-3, 1e-3])
   expect(showWorld('tiltedSky', 1e-3)(detector)).toEqual(sky)
   sound(detector)
+})
+
+describe('another true sky', () => {
+  test('is looked at by every observatory, and seen in the place of the one before; what is found here is none to look at', () => {
+    const two = addObservatory(site)(observing)
+    const other = skiesToObserve(two).find((id) => id !== OBSERVED.truth)!
+    const looking = observeSky(other)(two)
+    expect(truthId(looking)).toBe(other)
+    expect(observatoriesOf(looking).map((id) => mock(looking, id).sky)).toEqual([other, other])
+    expect(looking.view.panes.filter(({ kind }) => kind === 'map')).toMatchObject([{ part: other }, { part: OBSERVED.found }])
+    sound(looking)
+    expect(observeSky(OBSERVED.truth)(looking)).toEqual(two)
+    for (const no of [OBSERVED.found, OBSERVED.site, 'nobody', other]) expect(observeSky(no)(looking)).toBe(looking)
+  })
+
+  test('may be any sky but those that are found here or made of what is seen', () => {
+    const compared = goTo('observe')(addPlain('smooth')(seededStudy))
+    const offered = skiesToObserve(compared)
+    expect(offered).toContain(OBSERVED.truth)
+    expect(offered).not.toContain(OBSERVED.found)
+    for (const id of offered) expect(compared.parts[id]).toMatchObject({ kind: 'sky' })
+    expect(offered.length).toBeLessThan(Object.values(compared.parts).filter(({ kind }) => kind === 'sky').length - 1)
+  })
 })

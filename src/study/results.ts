@@ -31,6 +31,10 @@ export interface Solution {
   readonly background: Float64Array
   /** [cells of the sky] δI and its error by a method that finds them without an expectation of counts. */
   readonly found?: { readonly value: Float64Array; readonly error: Float64Array }
+  /** ln L before any pass, of a likelihood. */
+  readonly logLikelihoodBefore?: number
+  /** Whether the counts leave a slope of the sky in right ascension open, so that the map depends on where the iteration began. */
+  readonly slopeOpen?: boolean
   /** Passes of a likelihood; none for methods that are done at once. */
   readonly passes: readonly { readonly pass: number; readonly logLikelihood: number; readonly change: number; readonly missing: number }[]
   readonly converged: boolean
@@ -40,6 +44,8 @@ export interface Solution {
 
 /** How a sky was found of counts, and how far that can be trusted. */
 export interface Convergence {
+  readonly logLikelihoodBefore: number | undefined
+  readonly slopeOpen: boolean
   readonly passes: Solution['passes']
   readonly converged: boolean
   /** Whether counts are rate × acceptance × sky at all, from a coarse cube of each detector by the likelihood; undefined where it was not kept or not fitted. */

@@ -4,6 +4,7 @@ import { findingOf, useSession } from '../../session/store.ts'
 import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { MethodName, Study } from '../../study/document.ts'
 import { of } from '../../study/graph.ts'
+import type { Convergence } from '../../study/results.ts'
 import { addObservatory, observeSky, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, skiesToObserve } from '../../study/observeEdits.ts'
 import { skyName } from '../sky/mapNames.ts'
 import { Choice } from '../widgets/Choice.tsx'
@@ -72,7 +73,7 @@ export function ObservePanel() {
           number={3 + sites.length}
           settings={found}
           methods={METHODS}
-          logLikelihood={convergence?.passes.map(({ logLikelihood }) => logLikelihood)}
+          logLikelihood={convergence && likelihoodsOf(convergence)}
           playing={playing}
           onChange={(patch, gesture) => change('Reconstruction', gesture)(setMethod(patch))}
           onPlaying={setPlaying}
@@ -95,6 +96,10 @@ function usePasses(playing: boolean, passes: number | undefined, onPlaying: (pla
     return () => clearTimeout(timer)
   }, [playing, busy, passes, edit, onPlaying])
 }
+
+/** ln L from before any pass on; nothing for methods without. */
+const likelihoodsOf = ({ logLikelihoodBefore, passes }: Convergence): readonly number[] | undefined =>
+  logLikelihoodBefore === undefined ? undefined : [logLikelihoodBefore, ...passes.map(({ logLikelihood }) => logLikelihood)]
 
 /** The same one may be added again: a time of another acceptance is a detector of its own. */
 function AddObservatory({ onAdd }: { onAdd(site: { name: string; latitudeDeg: number; longitudeDeg: number; zenithMaxDeg: number }): void }) {

@@ -40,7 +40,7 @@ export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses 
           </button>
         </div>
       )}
-      {logLikelihood !== undefined && logLikelihood.length > 1 && <Convergence values={logLikelihood} />}
+      {logLikelihood !== undefined && logLikelihood.length > 1 && <Convergence values={logLikelihood} step={stepwise ? 'pass' : 'quasi-Newton step'} />}
     </div>
   )
 }
@@ -48,20 +48,23 @@ export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses 
 const [WIDTH, HEIGHT] = [240, 44]
 
 /** ln L against the pass, above where it began. */
-function Convergence({ values }: { readonly values: readonly number[] }) {
+function Convergence({ values, step }: { readonly values: readonly number[]; readonly step: 'pass' | 'quasi-Newton step' }) {
   const { path, points } = sparkline(values, WIDTH, HEIGHT, 5)
+  const steps = values.length - 1
   const [first, before, last] = [values[0]!, values.at(-2)!, values.at(-1)!]
   return (
     <figure className="convergence">
-      <svg className="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`ln L against the pass: ${signed(last - first)} since the beginning, ${signed(last - before)} in the last of ${values.length - 1}`}>
+      <svg className="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`ln L against the ${step}: ${signed(last - first)} since the beginning, ${signed(last - before)} in the last of ${steps}`}>
         <path className="convergence-line" d={path} />
         {points.slice(-1).map(({ x, y }) => (
           <circle key={x} className="convergence-end" cx={x} cy={y} r={3} />
         ))}
       </svg>
       <figcaption className="soft small number">
-        ln L {signed(last - first)} in {values.length - 1} {values.length === 2 ? 'pass' : 'passes'}, {signed(last - before)} in the last
+        ln L {signed(last - first)} in {steps} {plural(step, steps)}, {signed(last - before)} in the last
       </figcaption>
     </figure>
   )
 }
+
+const plural = (step: 'pass' | 'quasi-Newton step', count: number): string => (count === 1 ? step : step === 'pass' ? 'passes' : 'quasi-Newton steps')

@@ -20,7 +20,7 @@ export interface TrustCardProps {
 const UNLIKELY = 1e-3
 
 /** What the method keeps of each wave in right ascension, by the closed form, and whether its model holds. */
-export function TrustCard({ trust: { kept, goodness, passes, converged, passesNeeded, solarLeak }, names, bootstrap, draws, stated, onBootstrap }: TrustCardProps) {
+export function TrustCard({ trust: { kept, goodness, passes, converged, passesNeeded, solarLeak, slopeOpen }, names, bootstrap, draws, stated, onBootstrap }: TrustCardProps) {
   const waves = Array.from(kept).filter((share) => Number.isFinite(share))
   return (
     <section className="card trust" aria-label="How far it can be trusted">
@@ -39,6 +39,11 @@ export function TrustCard({ trust: { kept, goodness, passes, converged, passesNe
       {passes.length > 0 && !converged && (
         <p className="small">
           {passes.length} {passes.length === 1 ? 'pass' : 'passes'}, not converged{Number.isFinite(passesNeeded) ? `: 1 % of a dipole is missing after ${passesNeeded}` : ''}.
+        </p>
+      )}
+      {slopeOpen && (
+        <p className="small warning-text" role="alert">
+          No declination is seen all around: a slope of the sky in right ascension cannot be told from one of rate and acceptance, and the map has the one that the iteration began with.
         </p>
       )}
       {goodness.map((fit, i) =>

@@ -115,7 +115,7 @@ export const marginals = step('marginals')({
 })
 
 export const solution = step('solution')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const { observations: _, from: _from, ...method } = source
@@ -129,7 +129,7 @@ export const solution = step('solution')({
 })
 
 export const convergence = step('convergence')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const noiseless = source.observations.map((one) => observationOf(study, one).counts).every((counts) => counts.from === 'mock' && counts.expectation === true)

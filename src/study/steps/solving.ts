@@ -3,7 +3,7 @@ import { acceptedExpectation } from './expecting.ts'
 import { emptyRingWaves, forwardBackwardMap, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
 import { beginDirectIntegration, integrateRings } from '../../science/reconstruction/directIntegration.ts'
 import { geometryOf, type Marginals } from '../../science/reconstruction/marginals.ts'
-import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
+import { beginLikelihood, isSlopeOpen, logLikelihood as logLikelihoodOf } from '../../science/reconstruction/ringLikelihood.ts'
 import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import { beginScrambling, scrambleRings } from '../../science/reconstruction/scrambling.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
@@ -47,6 +47,7 @@ export async function solved(counts: readonly Marginals[], method: Method, { nom
 
 async function likelihood(counts: readonly Marginals[], { passes }: Method, job: Job): Promise<Solution> {
   const state = beginLikelihood(counts)
+  const logLikelihoodBefore = logLikelihoodOf(state)
   await job.breathe()
   const made: Solution['passes'][number][] = []
   let converged = false
@@ -57,7 +58,7 @@ async function likelihood(counts: readonly Marginals[], { passes }: Method, job:
     await job.breathe()
   }
   const { sky, seen, expected, detectors } = state
-  return { ...whereSeen(counts, sky, expected, seen), passes: made, converged, detectors: detectors.map(({ rate, acceptance }) => ({ rate, acceptance })) }
+  return { ...whereSeen(counts, sky, expected, seen), passes: made, converged, logLikelihoodBefore, slopeOpen: isSlopeOpen(state), detectors: detectors.map(({ rate, acceptance }) => ({ rate, acceptance })) }
 }
 
 async function integrated(counts: readonly Marginals[], { windows = 1 }: Method, job: Job): Promise<Solution> {

@@ -36,7 +36,12 @@ export async function convergenceOf(solution: Solution, counts: readonly Margina
   const kept = new Float64Array(WAVES).fill(NaN)
   // Several detectors converge each by itself: their sum says nothing in closed form.
   if (passes !== null && (counts.length === 1 || passes === 'converged')) for (let m = 1; m <= WAVES; m++) kept[m - 1] = keptOf(rings, exposure, m, passes === 'converged' ? Infinity : passes)
-  return { passes: solution.passes, converged: solution.converged, goodness, kept, passesNeeded: counts.length === 1 ? passesNeeded(exposure, rings.cosDelta) : NaN, ...(sun === null ? {} : { solarLeak: leakOf(sun) }) }
+  const { logLikelihoodBefore, slopeOpen = false } = solution
+  return {
+    logLikelihoodBefore, slopeOpen, passes: solution.passes, converged: solution.converged, goodness, kept,
+    passesNeeded: counts.length === 1 ? passesNeeded(exposure, rings.cosDelta) : NaN,
+    ...(sun === null ? {} : { solarLeak: leakOf(sun) }),
+  }
 }
 
 /** Share of cosᵐδ e^{imα} that is left, in the mean over the exposure. */
