@@ -4,6 +4,7 @@
  */
 import { legendreColumn, legendreValues } from '../../harmonics/legendre.ts'
 import { almIndex, type Alm } from '../../harmonics/alm.ts'
+import { iteratedAnalysis, synthesis } from '../../harmonics/transform.ts'
 import { realBackward } from '../../math/realFft.ts'
 import { ringPixel } from '../../sphere/healpix.ts'
 import { ringsOf, type Rings } from '../../sphere/rings.ts'
@@ -16,7 +17,15 @@ export interface LocalCounts {
   readonly behind: Int32Array
   /** [bins × pixels in view] */
   readonly counts: Float64Array
+  /**
+   * [bins × 12 nside²] the local pixel in which the centre of each pixel of the sky stands, −1 out of view. Where given, D and Σ N A are gathered through it
+   * and not scattered through `behind`: a local pixel then counts as often as centres stand in it, which may be never.
+   */
+  readonly standing?: Int32Array
 }
+
+/** Step (2): the map without what cannot be measured. @param seen  [pixels] 1 where anything was expected */
+export type SkyFilter = (rings: Rings, map: Float64Array, seen: Uint8Array) => Float64Array
 
 export interface Detector {
   readonly latitude: number
@@ -82,7 +91,7 @@ function acceptanceInView({ zenithMax, acceptance }: Detector, rings: Rings): Fl
 
 export interface HealpixState {
   readonly pass: number
-  /** [12 nside²] δI, its ring means taken away; 0 where nothing was seen. */
+  /** [12 nside²] δI as the filter leaves it; `withoutRingMeans` leaves 0 where nothing was seen. */
   readonly map: Float64Array
   readonly seen: Uint8Array
   /** [12 nside²] Σ N A that the map of this pass was divided by. */
@@ -103,28 +112,42 @@ function begin({ bins, counts }: LocalCounts) {
   return { times, local, rate: times.slice(), acceptance: local.map((n) => n / total) }
 }
 
-/** Σ N A of all detectors by pixel of the sky. */
-function exposed(detectors: readonly LocalCounts[], { rates, acceptances }: Pick<HealpixState, 'rates' | 'acceptances'>): Float64Array {
+/** Σ of a value of every local pixel of every bin by pixel of the sky. */
+function addOnSky({ bins, nside, behind, standing }: LocalCounts, value: (bin: number, i: number) => number, out: Float64Array): void {
+  const [pixels, sky] = [behind.length / bins, 12 * nside ** 2]
+  for (let bin = 0; bin < bins; bin++) {
+    if (standing === undefined) for (let i = 0, at = bin * pixels; i < pixels; i++, at++) out[behind[at]!]! += value(bin, i)
+    else for (let a = 0, at = bin * sky; a < sky; a++, at++) if (standing[at]! >= 0) out[a]! += value(bin, standing[at]!)
+  }
+}
+
+/** Σ n of all detectors by pixel of the sky. */
+export function countedOnSky(detectors: readonly LocalCounts[]): Float64Array {
   const out = new Float64Array(12 * detectors[0]!.nside ** 2)
-  detectors.forEach(({ behind }, s) => {
-    const pixels = acceptances[s]!.length
-    for (let at = 0, bin = 0; bin < rates[s]!.length; bin++) for (let i = 0; i < pixels; i++, at++) out[behind[at]!]! += rates[s]![bin]! * acceptances[s]![i]!
-  })
+  for (const detector of detectors) addOnSky(detector, (bin, i) => detector.counts[(bin * detector.counts.length) / detector.bins + i]!, out)
   return out
 }
 
-/** Passes (1) to (5) of spec 8 with (S9), (S10); `each` is called after every one of them. */
-export function healpixLikelihood(detectors: readonly LocalCounts[], passes: number, each: (state: HealpixState) => void): void {
+/** Σ N A of all detectors by pixel of the sky. */
+function exposed(detectors: readonly LocalCounts[], { rates, acceptances }: Pick<HealpixState, 'rates' | 'acceptances'>): Float64Array {
+  const out = new Float64Array(12 * detectors[0]!.nside ** 2)
+  detectors.forEach((detector, s) => addOnSky(detector, (bin, i) => rates[s]![bin]! * acceptances[s]![i]!, out))
+  return out
+}
+
+/** Passes (1) to (5) of spec 8 with (S9), (S10); `each` is called after every one of them. Where nothing is expected, the filter is given what it last gave. */
+export function healpixLikelihood(detectors: readonly LocalCounts[], passes: number, each: (state: HealpixState) => void, filter: SkyFilter = withoutRingMeans): void {
   const { nside } = detectors[0]!
   const rings = ringsOf({ kind: 'healpix', nside })
   const fits = detectors.map((detector) => ({ ...detector, ...begin(detector) }))
-  const counted = new Float64Array(rings.pixels)
-  for (const { behind, counts } of detectors) counts.forEach((n, at) => (counted[behind[at]!]! += n))
+  const counted = countedOnSky(detectors)
+  let map: Float64Array = new Float64Array(rings.pixels)
   const state = { rates: fits.map(({ rate }) => rate), acceptances: fits.map(({ acceptance }) => acceptance) }
   for (let pass = 1; pass <= passes; pass++) {
     const expected = exposed(detectors, state)
     const seen = Uint8Array.from(expected, (b) => (b > 0 ? 1 : 0))
-    const map = withoutRingMeans(rings, counted.map((n, a) => (seen[a] === 1 ? n / expected[a]! - 1 : 0)), seen)
+    const before = map
+    map = filter(rings, counted.map((n, a) => (seen[a] === 1 ? n / expected[a]! - 1 : before[a]!)), seen)
     for (const { bins, behind, times, local, rate, acceptance } of fits) {
       const pixels = local.length
       for (let bin = 0; bin < bins; bin++) {
@@ -152,6 +175,16 @@ export function withoutRingMeans(rings: Rings, map: Float64Array, seen: Uint8Arr
     for (const p of pixels) out[p] = map[p]! - mean
   }
   return out
+}
+
+/** Takes every a_l0 and all beyond lmax from the whole sky; what earlier passes left where nobody looked takes part. */
+export function withoutZonalHarmonics(lmax: number): SkyFilter {
+  return (rings, map) => {
+    const alm = iteratedAnalysis(rings, map, lmax)
+    // Order m = 0 comes first, l = 0 … lmax.
+    alm.re.fill(0, 0, lmax + 1)
+    return synthesis(rings, alm)
+  }
 }
 
 /** ln L = Σ n ln μ − μ, cell by cell. */
