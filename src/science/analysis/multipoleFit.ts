@@ -39,7 +39,7 @@ export interface MultipoleFit {
   readonly coefficients: Float64Array
   /** [(terms + templates)²] (XᵀWX)⁻¹ */
   readonly inverse: Float64Array
-  /** The inverse where the weights are inverse variances; undefined where they are not. */
+  /** The inverse where the weights are inverse variances, and what whole waves share beyond it where that is known (`rateNoiseEffects.ts`); undefined where they are not. */
   readonly covariance: Float64Array | undefined
   /** Condition number of the normal matrix, scaled to unit diagonal. */
   readonly condition: number
