@@ -8,6 +8,7 @@ import type { MultipoleFit } from '../science/analysis/multipoleFit.ts'
 import type { SkyLines } from '../science/analysis/contours.ts'
 import type { Profile } from '../science/analysis/profile.ts'
 import type { Dipole } from '../science/analysis/dipole.ts'
+import type { RateNoise } from '../science/analysis/rateNoise.ts'
 import type { StatedDipole } from '../science/analysis/statedDipole.ts'
 import type { Quantity } from './document.ts'
 
@@ -35,6 +36,10 @@ export interface Solution {
   readonly logLikelihoodBefore?: number
   /** Whether the counts leave a slope of the sky in right ascension open, so that the map depends on where the iteration began. */
   readonly slopeOpen?: boolean
+  /** Of methods that find the rates of the detectors from the same counts: what that adds to, or takes from, the noise of whole waves. */
+  readonly rateNoise?: RateNoise
+  /** Scrambled skies of which the background is the mean. */
+  readonly draws?: number
   /** Passes of a likelihood; none for methods that are done at once. */
   readonly passes: readonly { readonly pass: number; readonly logLikelihood: number; readonly change: number; readonly missing: number }[]
   readonly converged: boolean
@@ -93,7 +98,8 @@ export interface RingRates {
 
 export type SignificanceModel =
   // The background contains the on-region (spec 5), because it was normalised on each ring, or on the whole map of `total` counts.
-  | { readonly kind: 'sameData'; readonly normalisedOn: 'rings' }
+  // A mean over so many scrambled skies scatters too.
+  | { readonly kind: 'sameData'; readonly normalisedOn: 'rings'; readonly draws?: number }
   | { readonly kind: 'sameData'; readonly normalisedOn: 'map'; readonly total: number }
   | { readonly kind: 'independent'; readonly alpha: number } // Li–Ma with its true α
 
@@ -108,6 +114,8 @@ export interface Intensity {
   readonly background?: Float64Array
   /** [pixels] standard deviation of δI where a file states it. */
   readonly error?: Float64Array
+  /** Noise that whole waves share beyond that of the pixels, because rates were found from the same counts; each entry independent of the others. */
+  readonly rateNoise?: readonly RateNoise[]
   /** How far the expectation depends on the counts it is compared with. */
   readonly significance?: SignificanceModel
   /** True when the mean of each ring was removed by construction: a_l0 is not measured. */

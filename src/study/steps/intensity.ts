@@ -23,7 +23,7 @@ export const intensity = step('intensity')({
 
 /** A sky from counts: by a solution on their ring grid, or, for counts that were kept on the sky alone, against the mean of each ring of each detector (uniform live time over the sidereal day). */
 export const reconstruction = step('reconstruction')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => {
     const { observations, method } = sourceOf(study, ref.part, 'observations')
     const onRings = observations.some((one) => observationOf(study, one).grid !== undefined)
@@ -34,11 +34,12 @@ export const reconstruction = step('reconstruction')({
   },
   run: async ({ recorded, solved: [solution] }, { known }, job): Promise<Intensity> => {
     if (solution !== undefined) {
-      const { geometry, counts, background, found } = solution
+      const { geometry, counts, background, found, rateNoise, draws } = solution
       if (found !== undefined) return { geometry, ...found, ringMeanRemoved: true }
       return {
         geometry, ...(await relativeTo(counts, background, job)), ringMeanRemoved: !known,
-        significance: known ? { kind: 'independent', alpha: KNOWN } : { kind: 'sameData', normalisedOn: 'rings' },
+        significance: known ? { kind: 'independent', alpha: KNOWN } : { kind: 'sameData', normalisedOn: 'rings', ...(draws === undefined ? {} : { draws }) },
+        ...(rateNoise === undefined ? {} : { rateNoise: [rateNoise] }),
       }
     }
     const { geometry } = recorded[0]!
@@ -66,7 +67,7 @@ const KNOWN = 1e-9
 
 /** Subtracts one sky from another, pixel by pixel; independent counting errors add in quadrature. */
 export const differenceIntensity = step('differenceIntensity')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const [a, b] = sourceOf(study, ref.part, 'difference').of
     return { settings: null, needs: { a: of('intensity', a), b: of('intensity', b) } }
@@ -77,7 +78,8 @@ export const differenceIntensity = step('differenceIntensity')({
     const value = await mapOf(pixels, job, (i) => a.value[i] - b.value[i])
     const known = hasErrors(a) && hasErrors(b)
     const error = known ? { error: await mapOf(pixels, job, (i) => Math.sqrt(varianceAt(a, i) + varianceAt(b, i))) } : {}
-    return { geometry: a.geometry, value, ...error, ringMeanRemoved: a.ringMeanRemoved && b.ringMeanRemoved }
+    const shared = [...(a.rateNoise ?? []), ...(b.rateNoise ?? [])]
+    return { geometry: a.geometry, value, ...error, ...(known && shared.length > 0 ? { rateNoise: shared } : {}), ringMeanRemoved: a.ringMeanRemoved && b.ringMeanRemoved }
   },
 })
 
@@ -102,10 +104,12 @@ export async function relativeTo(counts: Float64Array, background: Float64Array,
 
 /**
  * How much wider δI scatters than its own counts make it: an independent background was counted too, so that
- * Var δI = (1 + α)/B (spec 19); 1 for any other. Stated errors hold what they hold and take no factor.
+ * Var δI = (1 + α)/B (spec 19), and the mean of K scrambled skies scatters as if α were 1/K (spec 5); 1 for any other. Stated
+ * errors hold what they hold and take no factor.
  */
 export function varianceFactor({ significance }: Intensity): number {
-  return significance?.kind === 'independent' ? 1 + significance.alpha : 1
+  if (significance?.kind === 'independent') return 1 + significance.alpha
+  return significance?.normalisedOn === 'rings' && significance.draws !== undefined ? 1 + 1 / significance.draws : 1
 }
 
 /** Whether it is known how uncertain δI is: from the expectation, or as a file states it. */

@@ -115,7 +115,7 @@ export const marginals = step('marginals')({
 })
 
 export const solution = step('solution')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const { observations: _, from: _from, ...method } = source

@@ -13,7 +13,7 @@ import { weightsBetween } from './recipe.ts'
 const BLOCK = 131_072
 
 export const profile = step('profile')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => ({ settings: recipeOf(study, ref.part).profile, needs: { residual: of('residual', ref.part), mask: of('mask', ref.part) } }),
   run: async ({ residual, mask }, { declinationDeg, bins, harmonics }, job) => {
     const rings = ringsOf(residual.geometry)

@@ -6,6 +6,7 @@ import { dipoleOf } from '../../science/analysis/dipole.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import { radians } from '../../science/units.ts'
 import type { Recipe } from '../document.ts'
+import { later } from '../later.ts'
 import { of, step, type Job, type Ref } from '../graph.ts'
 import type { Intensity, Mask } from '../results.ts'
 import { mapOf, overPixels, overRings, PIXELS } from './blocks.ts'
@@ -60,8 +61,9 @@ function degreesOf({ subtract }: Recipe, withDipole: boolean): readonly number[]
 /** Pixels between two breaths: a few milliseconds of fitting, or of evaluating a fit. */
 const BLOCK = 65_536
 
+/** A sky whose rates were found from the same counts has errors that whole waves share (spec 18): the covariance of its fit is not the inverse alone. */
 export const fit = step('fit')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => {
     const recipe = recipeOf(study, ref.part)
     return {
@@ -72,12 +74,19 @@ export const fit = step('fit')({
   run: async ({ intensity, mask }, { degrees, zonal }, job) => {
     const rings = ringsOf(intensity.geometry)
     const absoluteErrors = hasErrors(intensity)
-    const sums = beginFit(rings, { terms: termsOfDegrees(degrees, zonal), absoluteErrors, ringMeansRemoved: intensity.ringMeanRemoved })
+    const terms = termsOfDegrees(degrees, zonal)
+    const sums = beginFit(rings, { terms, absoluteErrors, ringMeansRemoved: intensity.ringMeanRemoved })
+    const { rateNoise = [] } = intensity
+    const effects = rateNoise.length === 0 ? undefined : await later(() => import('../../science/analysis/rateNoiseEffects.ts'))
+    const couplings = effects === undefined ? [] : rateNoise.map((noise) => effects.beginRateCoupling(rings, terms, noise))
     await overRings(rings, job, BLOCK, (from, to) => {
       const [first, end] = [rings.first[from], rings.first[to]]
-      addRings(sums, from, to, intensity.value.subarray(first, end), weightsBetween(intensity, mask, first, end))
+      const weight = weightsBetween(intensity, mask, first, end)
+      addRings(sums, from, to, intensity.value.subarray(first, end), weight)
+      for (const coupling of couplings) effects?.addCoupledRates(coupling, from, to, weight)
     })
-    return finishFit(sums)
+    const found = finishFit(sums)
+    return effects === undefined || found.covariance === undefined ? found : { ...found, covariance: effects.covarianceWithRates(found.inverse, couplings) }
   },
 })
 

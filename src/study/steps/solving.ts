@@ -1,11 +1,13 @@
 /** The work behind solutions: a sky from the counts of detectors, by each method; fetched when somebody observes. */
 import { acceptedExpectation } from './expecting.ts'
 import { emptyRingWaves, forwardBackwardMap, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
+import { rateNoise, type RateNoise } from '../../science/analysis/rateNoise.ts'
 import { beginDirectIntegration, integrateRings } from '../../science/reconstruction/directIntegration.ts'
 import { geometryOf, type Marginals } from '../../science/reconstruction/marginals.ts'
 import { beginLikelihood, isSlopeOpen, logLikelihood as logLikelihoodOf } from '../../science/reconstruction/ringLikelihood.ts'
 import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import { beginScrambling, scrambleRings } from '../../science/reconstruction/scrambling.ts'
+import { acceptanceHarmonics } from '../../science/reconstruction/transfer.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { Problem } from '../../science/problem.ts'
 import type { ObservationsSource } from '../document.ts'
@@ -39,7 +41,7 @@ export async function solved(counts: readonly Marginals[], method: Method, { nom
     case 'absolute':
       return atOnce(counts, await acceptedExpectation(counts, nominal ?? [], job))
     case 'scrambling':
-      return atOnce(counts, await scrambled(counts, method, job))
+      return scrambledAgainst(counts, method, job)
     case 'forwardBackward':
       return aheadAndBehind(counts, sampling, job)
   }
@@ -58,7 +60,12 @@ async function likelihood(counts: readonly Marginals[], { passes }: Method, job:
     await job.breathe()
   }
   const { sky, seen, expected, detectors } = state
-  return { ...whereSeen(counts, sky, expected, seen), passes: made, converged, logLikelihoodBefore, slopeOpen: isSlopeOpen(state), detectors: detectors.map(({ rate, acceptance }) => ({ rate, acceptance })) }
+  return {
+    ...whereSeen(counts, sky, expected, seen),
+    passes: made, converged, logLikelihoodBefore, slopeOpen: isSlopeOpen(state),
+    detectors: detectors.map(({ rate, acceptance }) => ({ rate, acceptance })),
+    rateNoise: rateNoiseOf(counts, passes ?? Infinity),
+  }
 }
 
 async function integrated(counts: readonly Marginals[], { windows = 1 }: Method, job: Job): Promise<Solution> {
@@ -69,7 +76,19 @@ async function integrated(counts: readonly Marginals[], { windows = 1 }: Method,
     if (row % 16 === 0) await job.breathe()
     job.report((row + 1) / work.rows.length)
   }
-  return { ...whereSeen(counts, work.sky, background, work.seen), passes: [], converged: true, detectors: [] }
+  return { ...whereSeen(counts, work.sky, background, work.seen), passes: [], converged: true, detectors: [], rateNoise: rateNoiseOf(counts, 1) }
+}
+
+/** Waves whose shared noise is kept: as many as are ever fitted. What further ones share is less than a thousandth of the noise of any C_l (HAWC, Tibet: computed). */
+const SHARED = 12
+
+/**
+ * What rates found from the same counts do to noise, in closed form for one L a day and live time that is the same at every hour. Windows of less than a day take
+ * more away, so that this is too much of their noise; where live time is uneven, a bootstrap says how far it holds.
+ */
+function rateNoiseOf(counts: readonly Marginals[], passes: number, widening = 1): RateNoise {
+  const mmax = Math.min(SHARED, counts[0]!.grid.cells / 2 - 1)
+  return rateNoise(counts.map(({ grid, local }) => ({ exposure: acceptanceHarmonics(grid, local, mmax), events: local.reduce((sum, n) => sum + n, 0) })), passes, widening)
 }
 
 /** Every detector against the mean of each of its rings: right for live time that is the same all day. */
@@ -81,6 +100,12 @@ function overRingMeans(counts: readonly Marginals[]): Solution {
 
 const DRAWS = 20
 const RINGS = 8
+
+/** Scrambling expects what direct integration does, and scatters about it like one more sky in each draw. */
+async function scrambledAgainst(counts: readonly Marginals[], method: Method, job: Job): Promise<Solution> {
+  const { draws = DRAWS } = method
+  return { ...atOnce(counts, await scrambled(counts, method, job)), draws, rateNoise: rateNoiseOf(counts, 1, 1 + 1 / draws) }
+}
 
 /** The mean of skies whose events have been given each other's times, each detector by itself. */
 async function scrambled(counts: readonly Marginals[], { draws = DRAWS, seed = 1 }: Method, job: Job): Promise<Float64Array> {

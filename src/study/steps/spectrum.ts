@@ -1,9 +1,10 @@
 /** intensity | residual → harmonics → spectrum, and its noise level. */
 import { addRingNoise, noiseOfRings } from '../../science/analysis/noise.ts'
 import { powerSpectrum } from '../../science/harmonics/power.ts'
-import { ringsOf } from '../../science/sphere/rings.ts'
+import { ringsOf, type Rings } from '../../science/sphere/rings.ts'
 import { of, step, type Ref } from '../graph.ts'
-import type { Intensity, Stage } from '../results.ts'
+import { later } from '../later.ts'
+import type { Intensity, Mask, Stage } from '../results.ts'
 import { overRings, PIXELS } from './blocks.ts'
 import { hasErrors, varianceFactor } from './intensity.ts'
 import { recipeOf } from './parts.ts'
@@ -36,8 +37,9 @@ export const spectrum = step('spectrum')({
   run: ({ alm }, { zonal }) => ({ l: degreesTo(alm.lmax), cl: powerSpectrum(alm, { zonal }), zonal }),
 })
 
+/** The noise level of pixels, and what whole waves share beyond it (S18′). */
 export const noise = step('noise')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => ({ settings: recipeOf(study, ref.part).spectrum, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part) } }),
   run: async ({ intensity, mask }, { lmax: wanted, zonal }, job) => {
     const lmax = Math.min(wanted, highestDegree(intensity.geometry))
@@ -48,9 +50,20 @@ export const noise = step('noise')({
       const [first, end] = [rings.first[from], rings.first[to]]
       addRingNoise(rings, variances(intensity, first, end), mask.seen.subarray(first, end), from, to, ringNoise)
     })
-    return { l: degreesTo(lmax), level: noiseOfRings(rings, ringNoise, lmax, zonal) }
+    const { rateNoise, ringMeanRemoved } = intensity
+    if (rateNoise === undefined) return { l: degreesTo(lmax), level: noiseOfRings(rings, ringNoise, lmax, zonal) }
+    const { addRateNoiseLevel } = await later(() => import('../../science/analysis/rateNoiseEffects.ts'))
+    // What was divided out of every ring has no noise either, whether it is counted or not.
+    const level = noiseOfRings(rings, ringNoise, lmax, zonal && !ringMeanRemoved)
+    const share = shareOfRings(rings, mask)
+    for (const one of rateNoise) addRateNoiseLevel(rings, one, share, lmax, level)
+    return { l: degreesTo(lmax), level }
   },
 })
+
+/** How much of each ring is looked at. */
+const shareOfRings = ({ count, first }: Rings, { seen }: Mask): Float64Array =>
+  Float64Array.from({ length: count }, (_, ring) => seen.subarray(first[ring], first[ring + 1]).reduce((sum, one) => sum + one, 0) / (first[ring + 1] - first[ring]))
 
 /** The variance of δI as it was counted, V/B² with V = n (spec 15), or as a file states it, in the pixels first … end − 1. */
 function variances(intensity: Intensity, first: number, end: number): Float64Array {
