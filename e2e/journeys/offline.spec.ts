@@ -7,6 +7,9 @@ import { writeList } from '../../scripts/serviceWorker.ts'
 import { countsAlone } from '../support/maps.ts'
 import { expect, test as base } from '../support/visit.ts'
 
+/** The browser looks for a newer service worker when it likes, connected or not, and says so itself. */
+const LOOKED_FOR = /ERR_INTERNET_DISCONNECTED \S+\/sw\.js$/
+
 interface Site {
   /** Puts another build in the place of the first: other words on the page, another name for the part that inspects files. */
   renew(options?: { readonly halfCopied: boolean }): void
@@ -63,6 +66,8 @@ const programKept = (page: Page) =>
   })
 const caches = (page: Page) => page.evaluate(async () => (await window.caches.keys()).length)
 const renewal = (page: Page) => page.getByRole('status').filter({ hasText: /A new version of Anisky is here/ })
+
+test.use({ allowed: { errors: [LOOKED_FOR] } })
 
 test('without a connection the page opens, says so, computes, and reads files', async ({ visit, page, context, site }) => {
   await visit.open()
@@ -130,7 +135,7 @@ test('a new version is fetched aside and offered; until then nothing changes, an
 })
 
 test.describe('a build that is not there in full', () => {
-  test.use({ allowed: { errors: [/integrity|digest|404/] } })
+  test.use({ allowed: { errors: [LOOKED_FOR, /integrity|digest|404/] } })
   test('is not taken: the old one stays whole', async ({ visit, page, site }) => {
     await visit.open()
     await programKept(page)
@@ -149,7 +154,7 @@ test.describe('a build that is not there in full', () => {
 })
 
 test.describe('an address where something else has moved in', () => {
-  test.use({ allowed: { errors: [/404|script/] } })
+  test.use({ allowed: { errors: [LOOKED_FOR, /404|script/] } })
   test('is given up, with a word, after one visit', async ({ visit, page, site }) => {
     await visit.open()
     await programKept(page)

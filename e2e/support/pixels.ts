@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 
 /** What is on the screen at a place of a map: red, green, blue, as it was composed. */
 export async function seenAt(page: Page, map: Locator, x: number, y: number): Promise<readonly number[]> {
+  await map.scrollIntoViewIfNeeded()
   const box = (await map.boundingBox())!
   const shot = await page.screenshot({ clip: { x: Math.round(box.x + x * box.width), y: Math.round(box.y + y * box.height), width: 1, height: 1 } })
   // A picture of one pixel: behind the byte that names its filter come red, green and blue, whatever the filter.

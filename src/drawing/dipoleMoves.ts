@@ -44,7 +44,11 @@ export function pressed(arrow: DipoleArrow, key: string, shift: boolean, leftwar
 }
 
 /** A cos δ: the part in the plane of the equator, which is all that the likelihood can find. */
-export const seenAmplitude = ({ amplitude, delta }: DipoleArrow): number => amplitude * Math.max(0, Math.cos(delta))
+export const seenAmplitude = ({ amplitude, delta }: DipoleArrow): number => amplitude * acrossAxis(delta)
+
+/** cos δ; that of a right angle is rounding. */
+const acrossAxis = (delta: number): number => (Math.abs(delta) > RIGHT ? 0 : Math.cos(delta))
+const RIGHT = Math.PI / 2 - 1e-12
 
 /** cos δ in per cent, 0 at the poles. */
-export const seenPercent = ({ delta }: Pick<DipoleArrow, 'delta'>): number => Math.round(100 * Math.max(0, Math.cos(delta)))
+export const seenPercent = ({ delta }: Pick<DipoleArrow, 'delta'>): number => Math.round(100 * acrossAxis(delta))

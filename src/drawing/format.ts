@@ -37,6 +37,7 @@ export function signed(x: number, digits = 3): string {
 export function measured(x: number, sigma?: number): string {
   if (!Number.isFinite(x)) return '—'
   const known = sigma !== undefined && Number.isFinite(sigma) && sigma > 0
+  if (x === 0 && !known) return '0'
   const exponent = exponentOf(known ? Math.max(Math.abs(x), sigma) : x)
   const plain = exponent >= -1 && exponent <= 2
   const scale = plain ? 1 : 10 ** exponent

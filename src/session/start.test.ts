@@ -112,6 +112,22 @@ describe('the address', () => {
     expect(page.pushed).toHaveLength(1)
   })
 
+  test('of another place is written at once, after what was still to be written of the place before; Back takes neither away', async () => {
+    await begin()
+    store.getState().edit(radius(4))
+    store.getState().edit(goTo('observe'))
+    await turn(20)
+    expect(page.written).toHaveLength(2)
+    expect(page.pushed).toEqual([page.written[1]])
+    const [explored] = page.written
+    expect(explored!.slice(explored!.indexOf('#'))).toBe(await encodeLink(radius(4)(seededStudy)))
+    store.getState().edit(setMethod({ method: 'directIntegration' }))
+    await page.go(explored!.slice(explored!.indexOf('#')))
+    await turn(350)
+    expect(placeOf(store.getState().study)).toBe('explore')
+    expect(page.written).toHaveLength(2)
+  })
+
   test('a link pasted into an open page is an edit that can be undone', async () => {
     await begin()
     await page.go(await encodeLink(radius(4)(seededStudy)))

@@ -2,6 +2,7 @@
 import type { Bridge } from '../compute/bridge.ts'
 import { isProblem } from '../science/problem.ts'
 import { placeOf } from '../study/desks.ts'
+import type { Study } from '../study/document.ts'
 import { seededStudy } from '../study/seeded.ts'
 import { follow } from './follow.ts'
 import type { Keeping, KeepingOptions } from './keeping.ts'
@@ -88,16 +89,26 @@ function followAddress(store: SessionStore, page: Page, linked: Decoded): () => 
   let written = page.location.hash
   let timer: ReturnType<typeof setTimeout> | undefined
   let moved = false
-  const write = async (): Promise<void> => {
-    const { study } = store.getState()
-    // A study too large for a link has none: a stale address would restore something else.
-    const link = await encodeLink(study).catch((problem: unknown) => (isProblem(problem) ? '' : Promise.reject(problem)))
-    if (study !== store.getState().study) return
-    if (link === written) return void (moved = false)
+  // A study too large for a link has none: a stale address would restore something else.
+  const linkOf = (study: Study): Promise<string> => encodeLink(study).catch((problem: unknown) => (isProblem(problem) ? '' : Promise.reject(problem)))
+  const put = (link: string, how: 'pushState' | 'replaceState'): void => {
+    if (link === written) return
     written = link
+    page.history[how](null, '', `${page.location.pathname}${page.location.search}${link}`)
+  }
+  const write = async (): Promise<void> => {
+    timer = undefined
+    const { study } = store.getState()
+    const link = await linkOf(study)
+    if (study !== store.getState().study) return
     // Back leads from one place to the one before, not through every setting.
-    page.history[moved ? 'pushState' : 'replaceState'](null, '', `${page.location.pathname}${page.location.search}${link}`)
+    put(link, moved ? 'pushState' : 'replaceState')
     moved = false
+  }
+  /** At once, so that nobody is quicker with Back; what was to be written of the place before comes first. */
+  const writeMove = async (left: Study, unwritten: boolean): Promise<void> => {
+    if (unwritten) put(await linkOf(left), 'replaceState')
+    await write()
   }
   const read = async (): Promise<void> => {
     const { hash } = page.location
@@ -105,6 +116,8 @@ function followAddress(store: SessionStore, page: Page, linked: Decoded): () => 
     written = hash
     const decoded = await decodeLink(hash)
     if (page.location.hash !== hash) return
+    clearTimeout(timer) // the address that this was meant for has been left
+    timer = undefined
     if (!isUnread(decoded)) store.getState().edit(() => decoded.study, { label: 'Opened a link' })
     tellComplaints(store, decoded)
   }
@@ -113,9 +126,12 @@ function followAddress(store: SessionStore, page: Page, linked: Decoded): () => 
   page.addEventListener('hashchange', onHash)
   const unsubscribe = store.subscribe(({ study }, { study: was }) => {
     if (study === was) return
-    moved ||= placeOf(study) !== placeOf(was)
+    const unwritten = timer !== undefined
     clearTimeout(timer)
-    timer = setTimeout(() => void write(), ADDRESS_AFTER_MS)
+    timer = undefined
+    if (placeOf(study) === placeOf(was)) return void (timer = setTimeout(() => void write(), ADDRESS_AFTER_MS))
+    moved = true
+    void writeMove(was, unwritten)
   })
   return () => {
     clearTimeout(timer)

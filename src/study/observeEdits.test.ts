@@ -25,7 +25,7 @@ describe('edits of the Observe place', () => {
       expect(edit(edited)).toBe(edited)
       sound(edited)
     }
-    expect(setTrueSky({ dipole: [5e-4, 5e-4, 7e-4] })(observing)).toBe(observing)
+    expect(setTrueSky({ dipole: [5e-4, 5e-4, 7.0711e-4] })(observing)).toBe(observing)
     expect(setMock('nobody', { events: 2 })(observing)).toBe(observing)
     expect(setMethod({ method: 'likelihood' })(observing)).toBe(observing)
   })

@@ -60,7 +60,7 @@ export const setMethod = (patch: { readonly [K in keyof ObservationsSource]?: Ob
     return source === sky.source ? sky : { ...sky, source }
   })
 
-const MOST_OBSERVATORIES = 6
+export const MOST_OBSERVATORIES = 6
 
 /** One more observatory looks at the same sky: their counts are put together, each with its own unknown efficiencies. */
 export const addObservatory = (site: Observation['site']): Change => (study) => {

@@ -11,7 +11,7 @@ const TEACHING_GRID = { rings: 120, cells: 240 } as const
 const trueSky: Sky = {
   kind: 'sky',
   recipe: OBSERVED.recipe,
-  source: { from: 'harmonics', grid: TEACHING_GRID, dipole: [5e-4, 5e-4, 7e-4], power: { amplitude: 0, slope: -2, lmax: 20, seed: SEED }, spots: [] },
+  source: { from: 'harmonics', grid: TEACHING_GRID, dipole: [5e-4, 5e-4, 7.0711e-4], power: { amplitude: 0, slope: -2, lmax: 20, seed: SEED }, spots: [] },
 }
 
 /** HAWC as in the review's Fig. 5. */

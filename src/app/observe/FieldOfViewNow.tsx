@@ -16,7 +16,7 @@ export interface FieldOfViewNowProps {
 export function FieldOfViewNow({ camera, latitudeDeg, zenithMaxDeg, hours }: FieldOfViewNowProps) {
   const { paths, zenith } = drawView(camera, { latitude: radians(latitudeDeg), sidereal: siderealAngle(hours), zenithMax: radians(zenithMaxDeg) })
   return (
-    <svg className="sky-lines" width={camera.width} height={camera.height} aria-hidden="true">
+    <svg className="sky-lines field-of-view" width={camera.width} height={camera.height} aria-hidden="true">
       {paths.map(({ d, style }, i) => (
         <Line key={i} {...{ d, style }} />
       ))}

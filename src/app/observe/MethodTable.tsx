@@ -62,7 +62,9 @@ const ANY_PHASE = Math.PI / 2
 
 const foundAlpha = ({ found }: MethodRow): string =>
   found === undefined ? '…' : found.alpha1Error !== undefined && !(found.alpha1Error < ANY_PHASE) ? 'any' : angleText(found.alpha1, found.alpha1Error)
-const predictedText = ({ predicted }: MethodRow): string => (predicted === undefined ? '—' : `${magnitude(predicted.a1)}, ${angleText(predicted.alpha1, undefined)}`)
+/** Nothing has no direction. */
+const trueAngle = ({ a1, alpha1 }: Pick<PlanarDipole, 'a1' | 'alpha1'>): string => (a1 === 0 ? '—' : angleText(alpha1, undefined))
+const predictedText = ({ predicted }: MethodRow): string => (predicted === undefined ? '—' : predicted.a1 === 0 ? '0' : `${magnitude(predicted.a1)}, ${trueAngle(predicted)}`)
 
 /** How much too large A₁ is, in per cent of the true one: `−71 %`. */
 export function biasText(row: MethodRow, truth: PlanarDipole): string {
@@ -95,7 +97,7 @@ function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
           <tr className="truth">
             <th scope="row">True sky</th>
             <td>{magnitude(truth.a1)}</td>
-            <td>{angleText(truth.alpha1, undefined)}</td>
+            <td>{trueAngle(truth)}</td>
             <td>—</td>
             <td>—</td>
             <td>—</td>
@@ -132,7 +134,7 @@ function Cards({ truth, rows, chosen, onMethod }: MethodTableProps) {
     <ul className="method-cards">
       <li className="truth">
         <h3>True sky</h3>
-        <Numbers values={[['A₁', magnitude(truth.a1)], ['α₁', angleText(truth.alpha1, undefined)]]} />
+        <Numbers values={[['A₁', magnitude(truth.a1)], ['α₁', trueAngle(truth)]]} />
       </li>
       {rows.map((row, i) => (
         <li key={row.id} data-chosen={row.id === chosen || undefined}>

@@ -18,22 +18,27 @@ export function MethodsPanel() {
   const dipoles = useSession((session) => findingOf(session, of('dipoles', OBSERVED.found))?.value)
   const method = foundOf(study)?.method
   if (dipoles?.truth === undefined) return <section className="card methods" aria-label="The dipole by every method" />
-  const [x, y] = dipoles.truth
+  const whole = Math.hypot(...dipoles.truth)
+  const [x, y] = acrossAxis(dipoles.truth, whole)
   const chosen = dipoles.rows.find((row) => MAPS[row.method] === method)?.method
   const choose = (id: string) => {
     const map = MAPS[id as MethodDipole['method']]
     if (map !== undefined) edit(setMethod({ method: map }), { label: METHOD_WORDS[map].name })
   }
-  return <MethodTable truth={{ d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} rows={dipoles.rows.map(rowOf)} chosen={chosen} onMethod={choose} />
+  return <MethodTable truth={{ d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
 }
 
-function rowOf({ method, found, expected, missing }: MethodDipole): MethodRow {
+/** Of an arrow that points to a pole rounding leaves a part across the axis, to remember its right ascension by. */
+const acrossAxis = ([x, y]: readonly number[], whole: number): readonly [number, number] => (Math.hypot(x!, y!) > 1e-12 * whole ? [x!, y!] : [0, 0])
+
+function rowOf({ method, found, expected, missing }: MethodDipole, whole: number): MethodRow {
   const { name, cannotSee } = METHOD_WORDS[method]
+  const predicted = expected && acrossAxis(expected, whole)
   return {
     id: method,
     name,
     found: found && { d0h: found.d0h, d6h: found.d6h, covariance: found.covariance, a1: found.a1, a1Error: found.a1Error, alpha1: found.alpha1, alpha1Error: found.alpha1Error },
-    predicted: expected && { a1: Math.hypot(...expected), alpha1: Math.atan2(expected[1], expected[0]) },
+    predicted: predicted && { a1: Math.hypot(...predicted), alpha1: Math.atan2(predicted[1], predicted[0]) },
     cannotSee: missing ?? cannotSee,
   }
 }

@@ -5,7 +5,7 @@ import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { MethodName, Study } from '../../study/document.ts'
 import { of } from '../../study/graph.ts'
 import type { Convergence } from '../../study/results.ts'
-import { addObservatory, observeSky, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, skiesToObserve } from '../../study/observeEdits.ts'
+import { addObservatory, MOST_OBSERVATORIES, observeSky, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, skiesToObserve } from '../../study/observeEdits.ts'
 import { skyName } from '../sky/mapNames.ts'
 import { Choice } from '../widgets/Choice.tsx'
 import { CountsCard } from './CountsCard.tsx'
@@ -62,7 +62,7 @@ export function ObservePanel() {
           ),
         )}
         <li className="add-observatory">
-          <AddObservatory onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
+          <AddObservatory taken={sites.map(({ observation }) => observation.site.name)} onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
           <Choice label="clock" options={CLOCKS} value={first!.observation.clock ?? 'sidereal'} onChange={(clock) => change(`Clock: ${CLOCKS[clock]}`)((was) => sites.reduce((next, { id }) => setObservation(id, { clock: clock === 'sidereal' ? undefined : clock })(next), was))} />
           {(first!.observation.clock ?? 'sidereal') !== 'sidereal' && <p className="small soft">By this clock the stars turn in a year: what is found stands at hours of the clock, not at right ascensions.</p>}
         </li>
@@ -102,23 +102,21 @@ const likelihoodsOf = ({ logLikelihoodBefore, passes }: Convergence): readonly n
   logLikelihoodBefore === undefined ? undefined : [logLikelihoodBefore, ...passes.map(({ logLikelihood }) => logLikelihood)]
 
 /** The same one may be added again: a time of another acceptance is a detector of its own. */
-function AddObservatory({ onAdd }: { onAdd(site: { name: string; latitudeDeg: number; longitudeDeg: number; zenithMaxDeg: number }): void }) {
+function AddObservatory({ taken, onAdd }: { readonly taken: readonly string[]; onAdd(site: { name: string; latitudeDeg: number; longitudeDeg: number; zenithMaxDeg: number }): void }) {
+  const [asked, setAsked] = useState<string>()
+  // A letter or an arrow key chooses from a list, and must not add anything yet.
+  const name = asked ?? observatories.find((one) => !taken.includes(one.name))?.name ?? observatories[0]!.name
+  const add = () => {
+    const { latitudeDeg, longitudeDeg, zenithMaxDeg } = observatories.find((one) => one.name === name)!
+    setAsked(undefined)
+    onAdd({ name, latitudeDeg, longitudeDeg, zenithMaxDeg: zenithMaxDeg[0] ?? 60 })
+  }
   return (
-    <label className="line">
-      <span className="soft">one more observatory</span>
-      <select
-        className="select"
-        value=""
-        onChange={({ currentTarget }) => {
-          const chosen = observatories.find(({ name }) => name === currentTarget.value)
-          if (chosen !== undefined) onAdd({ name: chosen.name, latitudeDeg: chosen.latitudeDeg, longitudeDeg: chosen.longitudeDeg, zenithMaxDeg: chosen.zenithMaxDeg[0] ?? 60 })
-        }}
-      >
-        <option value="">choose…</option>
-        {observatories.map(({ name }) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-    </label>
+    <div className="line">
+      <Choice label="one more observatory" options={Object.fromEntries(observatories.map((one) => [one.name, one.name]))} value={name} onChange={setAsked} />
+      <button type="button" className="chip" onClick={add} aria-label={`add ${name}`} disabled={taken.length >= MOST_OBSERVATORIES} title={taken.length >= MOST_OBSERVATORIES ? `${MOST_OBSERVATORIES} observatories at most` : undefined}>
+        add
+      </button>
+    </div>
   )
 }

@@ -18,6 +18,7 @@ import { RatePanel } from './RatePanel.tsx'
 import { setSidereal, useSidereal } from '../../session/sidereal.ts'
 import { SkyClock } from './SkyClock.tsx'
 import { saveAlm, saveRates } from './saveObserved.ts'
+import { Worlds } from './Worlds.tsx'
 
 /** Degrees of the triangle. */
 const LMAX = 6
@@ -26,6 +27,7 @@ const LMAX = 6
 export function ObservePlots() {
   return (
     <>
+      <Worlds />
       <Turning />
       <Rates />
       <Triangle />

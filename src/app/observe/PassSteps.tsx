@@ -47,21 +47,26 @@ export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses 
 
 const [WIDTH, HEIGHT] = [240, 44]
 
+/** Sums over all counts are good to so much of themselves. */
+const ROUNDING = 1e-15
+const gained = (value: number, from: number): number => (Math.abs(value - from) < ROUNDING * Math.abs(from) ? 0 : value - from)
+
 /** ln L against the pass, above where it began. */
 function Convergence({ values, step }: { readonly values: readonly number[]; readonly step: 'pass' | 'quasi-Newton step' }) {
-  const { path, points } = sparkline(values, WIDTH, HEIGHT, 5)
+  const gains = values.map((value) => gained(value, values[0]!))
+  const { path, points } = sparkline(gains, WIDTH, HEIGHT, 5)
   const steps = values.length - 1
-  const [first, before, last] = [values[0]!, values.at(-2)!, values.at(-1)!]
+  const [all, inLast] = [signed(gains.at(-1)!), signed(gained(values.at(-1)!, values.at(-2)!))]
   return (
     <figure className="convergence">
-      <svg className="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`ln L against the ${step}: ${signed(last - first)} since the beginning, ${signed(last - before)} in the last of ${steps}`}>
+      <svg className="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`ln L against the ${step}: ${all} since the beginning, ${inLast} in the last of ${steps}`}>
         <path className="convergence-line" d={path} />
         {points.slice(-1).map(({ x, y }) => (
           <circle key={x} className="convergence-end" cx={x} cy={y} r={3} />
         ))}
       </svg>
       <figcaption className="soft small number">
-        ln L {signed(last - first)} in {steps} {plural(step, steps)}, {signed(last - before)} in the last
+        ln L {all} in {steps} {plural(step, steps)}, {inLast} in the last
       </figcaption>
     </figure>
   )
