@@ -67,7 +67,7 @@ export interface Convergence {
 export interface MethodDipole {
   readonly method: DipoleMethod
   readonly found?: StatedDipole
-  /** What this method must find of the true sky's dipole (δ_0h, δ_6h). */
+  /** What this method must find of the true sky's dipole (δ_0h, δ_6h): in closed form of a dipole alone, otherwise as it finds it of the same sky without chance. */
   readonly expected?: readonly [number, number]
   readonly missing?: string
 }
@@ -83,6 +83,8 @@ export interface MethodDipoles {
   readonly rows: readonly MethodDipole[]
   /** (δ_0h, δ_6h, δ_N) of the true sky, where it is known. */
   readonly truth?: readonly [number, number, number]
+  /** Whether the true sky holds more than a dipole, which leaks into every method but differently. */
+  readonly moreThanDipole: boolean
 }
 
 /** How often each band of declination counts as the sky turns, over what a detector without flaws would count of a sky without structure, minus 1. */

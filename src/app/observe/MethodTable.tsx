@@ -30,6 +30,8 @@ export interface MethodRow {
 export interface MethodTableProps {
   readonly truth: PlanarDipole
   readonly rows: readonly MethodRow[]
+  /** Whether the true sky is more than a dipole. */
+  readonly leaky?: boolean
   /** The row whose method makes the map. */
   readonly chosen: string | undefined
   onMethod(id: string): void
@@ -39,14 +41,14 @@ export interface MethodTableProps {
 const NARROW = 640
 
 /** The true dipole, and what every method makes of it. */
-export function MethodTable({ truth, rows, chosen, onMethod }: MethodTableProps) {
+export function MethodTable({ truth, rows, leaky = false, chosen, onMethod }: MethodTableProps) {
   const box = useRef<HTMLDivElement>(null)
   const { width } = useSize(box)
   return (
     <section className="card methods" aria-label="The dipole by every method">
       <header>
         <h2>The dipole by every method</h2>
-        <p className="soft small">bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ</p>
+        <p className="soft small">{leaky ? 'predicted: what it finds of this sky without chance, with what leaks in of higher multipoles; ' : ''}bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ</p>
       </header>
       <div ref={box} className="methods-body">
         <MethodPlane {...{ truth, rows, chosen }} size={width < NARROW ? Math.min(260, Math.max(160, width)) : 230} />

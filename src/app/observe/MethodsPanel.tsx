@@ -25,7 +25,7 @@ export function MethodsPanel() {
     const map = MAPS[id as MethodDipole['method']]
     if (map !== undefined) edit(setMethod({ method: map }), { label: METHOD_WORDS[map].name })
   }
-  return <MethodTable truth={{ d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
+  return <MethodTable truth={{ d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} leaky={dipoles.moreThanDipole} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
 }
 
 /** Of an arrow that points to a pole rounding leaves a part across the axis, to remember its right ascension by. */

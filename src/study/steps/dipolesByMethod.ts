@@ -11,6 +11,8 @@ import { beginDipoleSearch, dipoleOfSearch, stepDipoleSearch } from '../../scien
 import { directIntegration } from '../../science/reconstruction/directIntegration.ts'
 import type { Marginals } from '../../science/reconstruction/marginals.ts'
 import { projection } from '../../science/reconstruction/projection.ts'
+import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
+import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import type { Job } from '../graph.ts'
 import type { Intensity, MethodDipole, MethodDipoles, Solution } from '../results.ts'
@@ -24,33 +26,53 @@ export interface AskedOfDipoles {
   /** The true sky, where there is one. */
   readonly truth: Intensity | undefined
   /** The map of a likelihood, where that was found. */
-  readonly converged: Solution | undefined
+  readonly converged: Pick<Solution, 'counts' | 'background'> | undefined
+  /** What the mocks expect of a true sky that is more than a dipole; empty for any other. */
+  readonly withoutChance: readonly Marginals[]
 }
 
 /** The multipoles that are fitted to the map of a likelihood together with its dipole. */
 const FITTED = 1
 
-export async function dipolesByMethod(counts: readonly Marginals[], { sampling, even, truth, converged }: AskedOfDipoles, job: Pick<Job, 'breathe'>): Promise<MethodDipoles> {
+export async function dipolesByMethod(counts: readonly Marginals[], { truth, withoutChance, ...asked }: AskedOfDipoles, job: Pick<Job, 'breathe'>): Promise<MethodDipoles> {
   const known = truth && dipoleIn(truth)
   const rows: MethodDipole[] = []
-  const add = async (method: DipoleMethod, estimate: () => DipoleEstimate | Promise<DipoleEstimate>): Promise<void> => {
+  const like = withoutChance.length === 0 ? undefined : estimates(withoutChance, { ...asked, converged: asked.converged && (await convergedMap(withoutChance, job)) }, job)
+  for (const [place, [method, estimate]] of estimates(counts, asked, job).entries()) {
     await job.breathe()
     try {
       const found = await estimate()
-      const stated = statedDipole(found)
-      rows.push({ method, found: stated, ...(known === undefined ? {} : { expected: expectedOf(found, [known[0], known[1]]) }) })
+      const must = await like?.[place]?.[1]()
+      const expected = must !== undefined ? ([must.d0h, must.d6h] as const) : known && expectedOf(found, [known[0], known[1]])
+      rows.push({ method, found: statedDipole(found), ...(expected === undefined ? {} : { expected }) })
     } catch (reason) {
       if (!isProblem(reason)) throw reason
       rows.push({ method, missing: reason.message })
     }
   }
-  if (converged !== undefined) await add('likelihood', () => likelihoodDipole(counts, converged.counts.map((n, i) => n / converged.background[i]), converged.background.map((b) => (b > 0 ? b : 0)), FITTED))
-  await add('dipoleLikelihood', () => searched(counts, job))
-  await add('directIntegration', () => each(counts, (one) => backgroundDipole(one, directIntegration([one]))))
-  await add('projection', () => each(counts, (one) => (even ? projection(one, ringMeansOf(one), 'known') : projection(one, directIntegration([one]), 'directIntegration'))))
-  await add('eastWest', () => each(counts, (one) => eastWestDipole(one, sampling)))
-  await add('forwardBackward', () => each(counts, (one) => forwardBackwardDipole(one, forwardBackwardWaves(one, sampling, emptyRingWaves(one.grid, 1)))))
-  return { rows, ...(known === undefined ? {} : { truth: known }) }
+  return { rows, ...(known === undefined ? {} : { truth: known }), moreThanDipole: withoutChance.length > 0 }
+}
+
+type Estimate = readonly [method: DipoleMethod, estimate: () => DipoleEstimate | Promise<DipoleEstimate>]
+
+/** The ways to a dipole, in the order of the table. */
+function estimates(counts: readonly Marginals[], { sampling, even, converged }: Pick<AskedOfDipoles, 'sampling' | 'even' | 'converged'>, job: Pick<Job, 'breathe'>): readonly Estimate[] {
+  const ofMap: readonly Estimate[] =
+    converged === undefined ? [] : [['likelihood', () => likelihoodDipole(counts, converged.counts.map((n, i) => n / converged.background[i]), converged.background.map((b) => (b > 0 ? b : 0)), FITTED)]]
+  return [
+    ...ofMap,
+    ['dipoleLikelihood', () => searched(counts, job)],
+    ['directIntegration', () => each(counts, (one) => backgroundDipole(one, directIntegration([one])))],
+    ['projection', () => each(counts, (one) => (even ? projection(one, ringMeansOf(one), 'known') : projection(one, directIntegration([one]), 'directIntegration')))],
+    ['eastWest', () => each(counts, (one) => eastWestDipole(one, sampling))],
+    ['forwardBackward', () => each(counts, (one) => forwardBackwardDipole(one, forwardBackwardWaves(one, sampling, emptyRingWaves(one.grid, 1))))],
+  ]
+}
+
+async function convergedMap(counts: readonly Marginals[], job: Pick<Job, 'breathe'>): Promise<Pick<Solution, 'counts' | 'background'>> {
+  const state = beginLikelihood(counts)
+  for (const _ of solve(state)) await job.breathe()
+  return { counts: state.sky, background: state.expected.map((b, i) => (state.seen[i] === 1 ? b : NaN)) }
 }
 
 async function searched(counts: readonly Marginals[], job: Pick<Job, 'breathe'>): Promise<DipoleEstimate> {

@@ -218,3 +218,18 @@ test('counts on the sky alone have no marginals, and say so', async () => {
   expect(isProblem(reason) && reason.message).toMatch(/keeps its counts in HEALPix pixels/)
   expect(await made(of('marginals', OBSERVED.site), setAcceptance(OBSERVED.site, { zenithPower: 2 })(small))).toMatchObject({ grid: GRID })
 })
+
+test('of a sky that is more than a dipole every method must find what it finds without chance; drawn counts scatter about that', async () => {
+  const rich = setTrueSky({ dipole: [6e-4, 3e-4, 0], power: { amplitude: 1e-3, slope: -2, lmax: 10, seed: 3 } })(small)
+  const drawn = setMock(OBSERVED.site, { events: 1e10, expectation: undefined })(rich)
+  const [plain, without, by] = [await made(of('dipoles', OBSERVED.found), small), await made(of('dipoles', OBSERVED.found), rich), await made(of('dipoles', OBSERVED.found), drawn)]
+  expect([plain.moreThanDipole, without.moreThanDipole, by.moreThanDipole]).toEqual([false, true, true])
+  without.rows.forEach(({ method, found: dipole, expected }, i) => {
+    expect([dipole!.d0h, dipole!.d6h], method).toEqual(expected)
+    by.rows[i]!.expected!.forEach((x, k) => expect(Math.abs(x - expected![k]!), method).toBeLessThan(1e-11))
+    // What leaks is no small thing, and differs from method to method.
+    expect(Math.hypot(expected![0] - plain.rows[i]!.expected![0], expected![1] - plain.rows[i]!.expected![1]), method).toBeGreaterThan(1e-5)
+    const { d0h, d6h, a1Error } = by.rows[i]!.found!
+    expect(Math.hypot(d0h - expected![0], d6h - expected![1]), method).toBeLessThan(5 * a1Error!)
+  })
+})

@@ -25,12 +25,12 @@ export interface Nominal {
   readonly events: number
 }
 
-/** Names a variant of `marginals`: `w6-15`. */
-const recordsName = ({ windows, offset }: RecordsAsked): string => `w${windows}-${offset}`
+/** Names a variant of `marginals`: `w6-15`, and of a mock without chance `w6-15e`. */
+const recordsName = ({ windows, offset }: RecordsAsked, withoutChance = false): string => `w${windows}-${offset}${withoutChance ? 'e' : ''}`
 
-function recordsOf(at: string | undefined): RecordsAsked | undefined {
-  const [, windows, offset] = /^w(\d+)-(\d+)$/.exec(at ?? '') ?? []
-  return windows === undefined || offset === undefined ? undefined : { windows: Number(windows), offset: Number(offset) }
+function recordsOf(at: string | undefined): (RecordsAsked & { readonly withoutChance: boolean }) | undefined {
+  const [, windows, offset, e] = /^w(\d+)-(\d+)(e?)$/.exec(at ?? '') ?? []
+  return windows === undefined || offset === undefined ? undefined : { windows: Number(windows), offset: Number(offset), withoutChance: e === 'e' }
 }
 
 const DEFAULT_HALF_OPENING_DEG = 30
@@ -41,10 +41,14 @@ export function recordsFor(source: ObservationsSource, { cells }: Grid): Records
   return { windows: (source.method === 'directIntegration' ? source.windows : undefined) ?? 1, offset: Math.max(1, Math.min(cells / 2 - 1, offset)) }
 }
 
-/** The counts of an observation on a ring grid, with the records that a sky's method asks for. */
-export function countsFor(study: Study, observation: Id, source: ObservationsSource): Ref<'marginals'> {
+/**
+ * The counts of an observation on a ring grid, with the records that a sky's method asks for.
+ *
+ * @param withoutChance  of a mock: what is expected, instead of what was drawn
+ */
+export function countsFor(study: Study, observation: Id, source: ObservationsSource, withoutChance = false): Ref<'marginals'> {
   const { grid } = observationOf(study, observation)
-  return grid === undefined ? of('marginals', observation) : of('marginals', observation, recordsName(recordsFor(source, grid)))
+  return grid === undefined ? of('marginals', observation) : of('marginals', observation, recordsName(recordsFor(source, grid), withoutChance))
 }
 
 export function nominalOf({ site, clock = 'sidereal', counts }: Observation): Nominal | undefined {
@@ -88,13 +92,13 @@ export const marginals = step('marginals')({
     if (grid === undefined) {
       throw new Problem('invalid-study', `The observation “${ref.part}” keeps its counts in HEALPix pixels of the sky, and no method but ring means can work from that.`, { remedy: 'Give it a ring grid.', facts: { part: ref.part } })
     }
-    const records = recordsOf(ref.at) ?? recordsFor({ from: 'observations', observations: [], method: 'likelihood' }, grid)
+    const { withoutChance, ...records } = recordsOf(ref.at) ?? { withoutChance: false, ...recordsFor({ from: 'observations', observations: [], method: 'likelihood' }, grid) }
     const shared = { grid, records }
     switch (counts.from) {
       case 'mock': {
         const { sky, from: _, ...mock } = counts
         // The name of the part enters: two detectors of one seed must not share a random number.
-        return { settings: { ...shared, from: 'mock', site, clock, mock, stream: ref.part }, needs: { behind: [of('intensity', sky)] } }
+        return { settings: { ...shared, from: 'mock', site, clock, mock: withoutChance ? { ...mock, expectation: true } : mock, stream: ref.part }, needs: { behind: [of('intensity', sky)] } }
       }
       case 'file': {
         const { origin, reading } = dataOf(study, counts.data, 'localMaps', 'marginals')
@@ -189,7 +193,7 @@ export const bootstrap = step('bootstrap')({
 const BOOTSTRAP = 50
 
 export const dipoles = step('dipoles')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const observed = source.observations.map((one) => observationOf(study, one).counts)
@@ -201,14 +205,21 @@ export const dipoles = step('dipoles')({
         counts: source.observations.map((one) => countsFor(study, one, source)),
         truth: sky === undefined || others.length > 0 ? [] : [of('intensity', sky)],
         converged: source.method === 'likelihood' && source.passes === undefined ? [of('solution', ref.part)] : [],
+        // Of more than a dipole no closed form says what leaks into it.
+        withoutChance: sky === undefined || others.length > 0 || isDipoleAlone(study, sky) ? [] : source.observations.map((one) => countsFor(study, one, source, true)),
       },
     }
   },
-  run: async ({ counts, truth, converged }, { sampling, even }, job) => {
+  run: async ({ counts, truth, converged, withoutChance }, { sampling, even }, job) => {
     const { dipolesByMethod } = await later(() => import('./dipolesByMethod.ts'))
-    return dipolesByMethod(counts, { sampling, even, truth: truth[0], converged: converged[0] }, job)
+    return dipolesByMethod(counts, { sampling, even, truth: truth[0], converged: converged[0], withoutChance }, job)
   },
 })
+
+function isDipoleAlone({ parts }: Study, sky: Id): boolean {
+  const part = parts[sky]
+  return part?.kind === 'sky' && part.source.from === 'harmonics' && part.source.power.amplitude === 0 && part.source.spots.length === 0
+}
 
 /** Mocks are drawn about the sky in the middle of each cell; events of a detector come from all over it. */
 const samplingOf = (observed: readonly Observation['counts'][]): Sampling => (observed.some(({ from }) => from === 'file') ? 'cell' : 'centre')
