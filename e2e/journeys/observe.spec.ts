@@ -89,7 +89,7 @@ test('why nobody sees the vertical dipole, in six steps by mouse', async ({ visi
     const before = await place.table('Rates by declination')
     const [sky, found] = [await seenAt(page, place.maps.nth(0), ...NORTH), await seenAt(page, place.maps.nth(1), ...NORTH)]
     await page.getByText('World 2').click()
-    await expect(place.worlds).toHaveText(/^Not one count of [\d,]+ moves\. Which world is it\?$/)
+    await expect(place.worlds).toHaveText(/^Not one count moves, in any of [\d,]+ bins of declination and hour\. Which world is it\?$/)
     await visit.settled()
     expect(await place.table('Rates by declination')).toEqual(before)
     expect(far(await seenAt(page, place.maps.nth(0), ...NORTH), sky)).toBeGreaterThan(30)

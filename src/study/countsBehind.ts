@@ -1,4 +1,4 @@
-import type { Id, Observation, Part } from './document.ts'
+import type { Id, Observation, Part, Study } from './document.ts'
 
 /** The part that the counts of an observation come from, and what it must be. */
 export function countsBehind({ counts }: Observation): { readonly id: Id; readonly kind: Part['kind'] } {
@@ -10,4 +10,10 @@ export function countsBehind({ counts }: Observation): { readonly id: Id; readon
     case 'redrawn':
       return { id: counts.observation, kind: 'observation' }
   }
+}
+
+/** The observation that somebody made: the one whose counts are drawn anew here, or this one itself. */
+export function madeObservation({ parts }: Pick<Study, 'parts'>, id: Id): Id {
+  const part = parts[id]
+  return part?.kind === 'observation' && part.counts.from === 'redrawn' ? part.counts.observation : id
 }

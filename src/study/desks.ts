@@ -1,4 +1,5 @@
 /** What is seen at each place of the page: a study keeps what was seen where it is not. */
+import { madeObservation } from './countsBehind.ts'
 import type { Desk, Id, PlaceName, Study } from './document.ts'
 import { defaultCompare, defaultScale } from './seeded.ts'
 
@@ -28,6 +29,6 @@ export const atExplore: Change = (study) => {
 /** The sky that the first observatory of the Observe place looks at. */
 export function truthId({ parts }: Pick<Study, 'parts'>): Id {
   const found = parts[OBSERVED.found]
-  const first = found?.kind === 'sky' && found.source.from === 'observations' ? parts[found.source.observations[0] ?? ''] : undefined
+  const first = found?.kind === 'sky' && found.source.from === 'observations' ? parts[madeObservation({ parts }, found.source.observations[0] ?? '')] : undefined
   return first?.kind === 'observation' && first.counts.from === 'mock' ? first.counts.sky : OBSERVED.truth
 }

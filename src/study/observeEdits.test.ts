@@ -3,7 +3,7 @@ import { checkStudy } from './check.ts'
 import { addPlain } from './comparing.ts'
 import { OBSERVED, truthId } from './desks.ts'
 import type { HarmonicsSource, MockCounts, Observation, Sky, Study } from './document.ts'
-import { addObservatory, observatoriesOf, observeSky, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld, skiesToObserve } from './observeEdits.ts'
+import { addObservatory, observatoriesOf, observeSky, redraw, redrawOf, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld, skiesToObserve, worldOf } from './observeEdits.ts'
 import { goTo } from './places.ts'
 import { seededStudy } from './seeded.ts'
 
@@ -67,6 +67,47 @@ test('two worlds differ by where the slope is: in the sky or in every detector',
   expect(observatoriesOf(detector).map((id) => mock(detector, id).acceptance.tilt)).toEqual([1e-3, 1e-3])
   expect(showWorld('tiltedSky', 1e-3)(detector)).toEqual(sky)
   sound(detector)
+})
+
+describe('counts drawn anew', () => {
+  const again = { how: 'isotropic', seed: 4 } as const
+  const two = addObservatory(site)(observing)
+  const anew = redraw(again)(two)
+
+  test('are what the sky is found of, of every observatory, and can be taken back', () => {
+    expect(redrawOf(two)).toBeUndefined()
+    expect(redrawOf(anew)).toEqual(again)
+    expect(observatoriesOf(anew)).toEqual(observatoriesOf(two))
+    expect((anew.parts[OBSERVED.found] as Sky).source).toMatchObject({ observations: [`${OBSERVED.site}Again`, 'observatory2Again'] })
+    expect(truthId(anew)).toBe(OBSERVED.truth)
+    sound(anew)
+    expect(redraw(again)(anew)).toBe(anew)
+    expect(redraw(undefined)(anew)).toEqual(two)
+    expect(redrawOf(redraw({ how: 'resampled', seed: 5 })(anew))).toEqual({ how: 'resampled', seed: 5 })
+  })
+
+  test('follow the observatory where it goes, and stay when one comes or leaves', () => {
+    const moved = setObservation(OBSERVED.site, { site: { ...site, latitudeDeg: 10 }, clock: 'solar' })(anew)
+    expect(observation(moved, `${OBSERVED.site}Again`)).toMatchObject({ site: { latitudeDeg: 10 }, clock: 'solar', counts: { from: 'redrawn', observation: OBSERVED.site } })
+    const one = removeObservatory('observatory2')(anew)
+    expect(redrawOf(one)).toEqual(again)
+    expect(one.parts).not.toHaveProperty('observatory2Again')
+    expect(observatoriesOf(addObservatory(site)(one))).toEqual([OBSERVED.site, 'observatory2'])
+    expect(removeObservatory(OBSERVED.site)(one)).toBe(one)
+    sound(one)
+    sound(moved)
+  })
+})
+
+test('a world is shown where nothing but the slope is there, in the sky or in the detector', () => {
+  expect(worldOf(observing, 1e-3)).toBeUndefined()
+  for (const world of ['tiltedSky', 'tiltedDetector'] as const) {
+    expect(worldOf(showWorld(world, 1e-3)(observing), 1e-3)).toBe(world)
+    const other = observeSky(skiesToObserve(observing).find((id) => id !== OBSERVED.truth)!)(observing)
+    expect(worldOf(showWorld(world, 1e-3)(other), 1e-3)).toBe(world)
+  }
+  expect(worldOf(setTrueSky({ dipole: [4e-20, 4e-20, 1e-3] })(observing), 1e-3)).toBe('tiltedSky')
+  expect(worldOf(setTrueSky({ dipole: [1e-5, 0, 1e-3] })(showWorld('tiltedSky', 1e-3)(observing)), 1e-3)).toBeUndefined()
 })
 
 describe('another true sky', () => {

@@ -11,14 +11,14 @@ export interface AcceptanceFieldsProps {
 }
 
 const FIRST_WAVE: Wave = { m: 1, amplitude: 0.05, azimuthDeg: 90 }
+const MOST_WAVES = 8
 
 /** How much of what arrives is counted: by zenith angle, by azimuth, and by a flaw that nobody knows of. */
 export function AcceptanceFields({ acceptance, onChange }: AcceptanceFieldsProps) {
   const { azimuth: waves = [], tilt, absorption, zenithPower } = acceptance
-  /** Waves after the first stand as they are: the card edits one. */
-  const [wave, ...others] = waves
-  const setWave = (patch: Partial<Wave>) => onChange({ ...acceptance, azimuth: [{ ...FIRST_WAVE, ...wave, ...patch }, ...others] })
   const { azimuth: _, ...withoutWaves } = acceptance
+  const setWaves = (azimuth: readonly Wave[]) => onChange(azimuth.length === 0 ? withoutWaves : { ...acceptance, azimuth })
+  const setWave = (i: number, patch: Partial<Wave>) => setWaves(waves.map((wave, k) => (k === i ? { ...wave, ...patch } : wave)))
   const { tilt: __, ...withoutTilt } = acceptance
   return (
     <div className="card-group">
@@ -26,17 +26,28 @@ export function AcceptanceFields({ acceptance, onChange }: AcceptanceFieldsProps
       <div className="line">
         <NumberField label="power of cos θ" value={zenithPower} min={0} max={8} step={0.1} onChange={(power) => onChange({ ...acceptance, zenithPower: power })} />
       </div>
-      <Switch on={wave !== undefined} onChange={(on) => onChange(on ? { ...acceptance, azimuth: [FIRST_WAVE] } : withoutWaves)}>
+      <Switch on={waves.length > 0} onChange={(on) => setWaves(on ? [FIRST_WAVE] : [])}>
         <span className="soft">uneven in azimuth</span>
       </Switch>
-      {wave !== undefined && (
-        <fieldset className="card-fields">
-          <legend className="visually-hidden">Unevenness in azimuth</legend>
-          <NumberField label="m" value={wave.m} min={1} max={12} onChange={(m) => setWave({ m })} />
-          <NumberField label="by" value={Number((100 * wave.amplitude).toFixed(2))} min={0} max={100} step={0.1} unit="%" onChange={(percent) => setWave({ amplitude: percent / 100 })} />
-          <NumberField label="towards" value={wave.azimuthDeg} min={0} max={360} unit="°" onChange={(azimuthDeg) => setWave({ azimuthDeg })} />
-          {others.length > 0 && <p className="soft small">and {others.length} more in the study</p>}
+      {waves.map(({ m, amplitude, azimuthDeg }, i) => (
+        <fieldset key={i} className="card-fields">
+          <legend className="visually-hidden">Wave {i + 1} in azimuth</legend>
+          <NumberField label="m" value={m} min={1} max={8} onChange={(next) => setWave(i, { m: next })} />
+          <NumberField label="by" value={Number((100 * amplitude).toFixed(2))} min={-90} max={90} step={0.1} unit="%" onChange={(percent) => setWave(i, { amplitude: percent / 100 })} />
+          <NumberField label="towards" value={azimuthDeg} min={0} max={360} unit="°" onChange={(deg) => setWave(i, { azimuthDeg: deg })} />
         </fieldset>
+      ))}
+      {waves.length > 0 && (
+        <div className="line">
+          <button type="button" className="chip" disabled={waves.length >= MOST_WAVES} onClick={() => setWaves([...waves, { ...FIRST_WAVE, m: Math.min(MOST_WAVES, waves.length + 1) }])}>
+            one more wave
+          </button>
+          {waves.length > 1 && (
+            <button type="button" className="text-button small" onClick={() => setWaves(waves.slice(0, -1))}>
+              take the last away
+            </button>
+          )}
+        </div>
       )}
       <Slider
         label="hidden flaw: tilt"

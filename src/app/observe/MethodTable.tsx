@@ -28,7 +28,8 @@ export interface MethodRow {
 }
 
 export interface MethodTableProps {
-  readonly truth: PlanarDipole
+  /** Of a sky that is known; undefined for a real one, and for counts drawn anew. */
+  readonly truth: PlanarDipole | undefined
   readonly rows: readonly MethodRow[]
   /** Whether the true sky is more than a dipole. */
   readonly leaky?: boolean
@@ -48,7 +49,7 @@ export function MethodTable({ truth, rows, leaky = false, chosen, onMethod }: Me
     <section className="card methods" aria-label="The dipole by every method">
       <header>
         <h2>The dipole by every method</h2>
-        <p className="soft small">{leaky ? 'predicted: what it finds of this sky without chance, with what leaks in of higher multipoles; ' : ''}bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ</p>
+        <p className="soft small">{leaky ? 'predicted: what it finds of this sky without chance, with what leaks in of higher multipoles; ' : ''}{truth === undefined ? 'No true sky is known of these counts.' : 'bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ'}</p>
       </header>
       <div ref={box} className="methods-body">
         <MethodPlane {...{ truth, rows, chosen }} size={width < NARROW ? Math.min(260, Math.max(160, width)) : 230} />
@@ -69,8 +70,8 @@ const trueAngle = ({ a1, alpha1 }: Pick<PlanarDipole, 'a1' | 'alpha1'>): string 
 const predictedText = ({ predicted }: MethodRow): string => (predicted === undefined ? '—' : predicted.a1 === 0 ? '0' : `${magnitude(predicted.a1)}, ${trueAngle(predicted)}`)
 
 /** How much too large A₁ is, in per cent of the true one: `−71 %`. */
-export function biasText(row: MethodRow, truth: PlanarDipole): string {
-  if (row.found === undefined || !(truth.a1 > 0)) return '—'
+export function biasText(row: MethodRow, truth: PlanarDipole | undefined): string {
+  if (row.found === undefined || truth === undefined || !(truth.a1 > 0)) return '—'
   const percent = 100 * (row.found.a1 / truth.a1 - 1)
   return `${Math.abs(percent) < 9.95 ? signed(Number(percent.toFixed(1)), 2) : signed(Math.round(percent))} %`
 }
@@ -96,14 +97,16 @@ function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
           </tr>
         </thead>
         <tbody>
-          <tr className="truth">
-            <th scope="row">True sky</th>
-            <td>{magnitude(truth.a1)}</td>
-            <td>{trueAngle(truth)}</td>
-            <td>—</td>
-            <td>—</td>
-            <td>—</td>
-          </tr>
+          {truth !== undefined && (
+            <tr className="truth">
+              <th scope="row">True sky</th>
+              <td>{magnitude(truth.a1)}</td>
+              <td>{trueAngle(truth)}</td>
+              <td>—</td>
+              <td>—</td>
+              <td>—</td>
+            </tr>
+          )}
           {rows.map((row, i) => (
             <tr key={row.id} data-chosen={row.id === chosen || undefined}>
               <th scope="row">
@@ -134,10 +137,12 @@ function Name({ row, i, chosen, onMethod }: { readonly row: MethodRow; readonly 
 function Cards({ truth, rows, chosen, onMethod }: MethodTableProps) {
   return (
     <ul className="method-cards">
-      <li className="truth">
-        <h3>True sky</h3>
-        <Numbers values={[['A₁', magnitude(truth.a1)], ['α₁', trueAngle(truth)]]} />
-      </li>
+      {truth !== undefined && (
+        <li className="truth">
+          <h3>True sky</h3>
+          <Numbers values={[['A₁', magnitude(truth.a1)], ['α₁', trueAngle(truth)]]} />
+        </li>
+      )}
       {rows.map((row, i) => (
         <li key={row.id} data-chosen={row.id === chosen || undefined}>
           <Name {...{ row, i, chosen, onMethod }} />

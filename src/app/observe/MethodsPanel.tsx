@@ -4,6 +4,7 @@ import { OBSERVED } from '../../study/desks.ts'
 import { of } from '../../study/graph.ts'
 import { setMethod } from '../../study/observeEdits.ts'
 import type { MethodDipole } from '../../study/results.ts'
+import { problemOf } from '../plots/problemOf.ts'
 import { foundOf } from './observed.ts'
 import { METHOD_WORDS } from './methodWords.ts'
 import { MethodTable, type MethodRow } from './MethodTable.tsx'
@@ -15,17 +16,25 @@ const MAPS: { readonly [M in MethodDipole['method']]?: MethodName } = { likeliho
 export function MethodsPanel() {
   const study = useSession((session) => session.study)
   const edit = useSession((session) => session.edit)
-  const dipoles = useSession((session) => findingOf(session, of('dipoles', OBSERVED.found))?.value)
+  const finding = useSession((session) => findingOf(session, of('dipoles', OBSERVED.found)))
+  const dipoles = finding?.value
   const method = foundOf(study)?.method
-  if (dipoles?.truth === undefined) return <section className="card methods" aria-label="The dipole by every method" />
-  const whole = Math.hypot(...dipoles.truth)
-  const [x, y] = acrossAxis(dipoles.truth, whole)
+  if (dipoles === undefined) {
+    return (
+      <section className="card methods" aria-label="The dipole by every method" aria-busy={finding?.state === 'working'}>
+        <p className="soft">{problemOf(finding)}</p>
+      </section>
+    )
+  }
+  const { truth, moreThanDipole } = dipoles
+  const whole = truth === undefined ? 0 : Math.hypot(...truth)
+  const [x, y] = acrossAxis(truth ?? [0, 0], whole)
   const chosen = dipoles.rows.find((row) => MAPS[row.method] === method)?.method
   const choose = (id: string) => {
     const map = MAPS[id as MethodDipole['method']]
     if (map !== undefined) edit(setMethod({ method: map }), { label: METHOD_WORDS[map].name })
   }
-  return <MethodTable truth={{ d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} leaky={dipoles.moreThanDipole} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
+  return <MethodTable truth={truth && { d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} leaky={moreThanDipole} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
 }
 
 /** Of an arrow that points to a pole rounding leaves a part across the axis, to remember its right ascension by. */

@@ -5,20 +5,20 @@ import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { MethodName, Study } from '../../study/document.ts'
 import { of } from '../../study/graph.ts'
 import type { Convergence } from '../../study/results.ts'
-import { addObservatory, MOST_OBSERVATORIES, observeSky, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, skiesToObserve } from '../../study/observeEdits.ts'
+import { addObservatory, MOST_OBSERVATORIES, observeSky, redraw, redrawOf, removeObservatory, setLiveTime, setMethod, setMock, setObservation, setTrueSky, skiesToObserve } from '../../study/observeEdits.ts'
 import { skyName } from '../sky/mapNames.ts'
 import { Choice } from '../widgets/Choice.tsx'
 import { CountsCard } from './CountsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
 import { foundOf, sitesOf, truthOf } from './observed.ts'
 import { ObservatoryCard } from './ObservatoryCard.tsx'
+import { MOST_PASSES } from './PassSteps.tsx'
 import { TrueSkyCard } from './TrueSkyCard.tsx'
 
 const CLOCKS = { sidereal: 'sidereal', solar: 'solar', antiSidereal: 'anti-sidereal', extendedSidereal: 'extended-sidereal' } as const
 const METHODS: readonly MethodName[] = ['likelihood', 'directIntegration', 'scrambling', 'forwardBackward', 'ringMean', 'absolute']
 /** A pass a moment, slow enough to be seen. */
 const PASS_MS = 450
-const MOST_PASSES = 60
 
 /** What is there, who looks, what is counted, and how the sky is found again. */
 export function ObservePanel() {
@@ -67,7 +67,7 @@ export function ObservePanel() {
           {(first!.observation.clock ?? 'sidereal') !== 'sidereal' && <p className="small soft">By this clock the stars turn in a year: what is found stands at hours of the clock, not at right ascensions.</p>}
         </li>
         {counts.from === 'mock' && (
-          <CountsCard number={2 + sites.length} counts={counts} onChange={(patch, gesture) => change('Counts', gesture)((was) => sites.reduce((next, { id }) => setMock(id, patch)(next), was))} />
+          <CountsCard number={2 + sites.length} counts={counts} again={redrawOf(study)} onAgain={(again) => change(again === undefined ? 'Counts as they were' : 'Counts drawn anew')(redraw(again))} onChange={(patch, gesture) => change('Counts', gesture)((was) => sites.reduce((next, { id }) => setMock(id, patch)(next), was))} />
         )}
         <MethodCard
           number={3 + sites.length}
@@ -75,7 +75,10 @@ export function ObservePanel() {
           methods={METHODS}
           logLikelihood={convergence && likelihoodsOf(convergence)}
           playing={playing}
-          onChange={(patch, gesture) => change('Reconstruction', gesture)(setMethod(patch))}
+          onChange={(patch, gesture) => {
+            if (patch.passes === undefined) setPlaying(false)
+            change('Reconstruction', gesture)(setMethod(patch))
+          }}
           onPlaying={setPlaying}
         />
       </ol>

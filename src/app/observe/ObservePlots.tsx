@@ -13,6 +13,7 @@ import { Dome } from './Dome.tsx'
 import { MethodsPanel } from './MethodsPanel.tsx'
 import { ObserveNotes } from './ObserveNotes.tsx'
 import './observe.css'
+import { problemOf } from '../plots/problemOf.ts'
 import { foundOf, sitesOf } from './observed.ts'
 import { RatePanel } from './RatePanel.tsx'
 import { setSidereal, useSidereal } from '../../session/sidereal.ts'
@@ -68,13 +69,13 @@ const GROUND = { ground: [128, 128, 128], hatch: [128, 128, 128] } as const
 
 function Rates() {
   const study = useSession((session) => session.study)
-  const [first] = sitesOf(study)
-  const finding = useSession((session) => (first === undefined ? undefined : findingOf(session, of('rates', first.id))))
+  const first = foundOf(study)?.observations[0]
+  const finding = useSession((session) => (first === undefined ? undefined : findingOf(session, of('rates', first))))
   const hours = useSidereal((now) => now.hours)
   const calibrated = foundOf(study)?.method !== 'absolute'
   const rates = finding?.value
   const bands = useMemo(() => (rates === undefined ? [] : bandsOf(rates, calibrated)), [rates, calibrated])
-  return <RatePanel {...{ bands, hours, calibrated }} busy={finding?.state === 'working'} onHours={(next) => setSidereal({ hours: next })} onCsv={() => saveRates(study, bands)} />
+  return <RatePanel {...{ bands, hours, calibrated }} busy={finding?.state === 'working'} problem={problemOf(finding)} onHours={(next) => setSidereal({ hours: next })} onCsv={() => saveRates(study, bands)} />
 }
 
 /** Bands as the panel draws them; calibrated, each relative to its own mean. */
@@ -92,5 +93,5 @@ function Triangle() {
   const truth = useSession((session) => findingOf(session, of('harmonics', truthId(session.study), 'before'))?.value)
   const finding = useSession((session) => findingOf(session, of('harmonics', OBSERVED.found, 'before')))
   const recovered = finding?.value
-  return <AlmTriangle lmax={LMAX} {...{ truth, recovered }} zonalHidden={foundOf(study)?.method !== 'absolute'} busy={finding?.state === 'working'} onCsv={() => saveAlm(study, LMAX, truth, recovered)} />
+  return <AlmTriangle lmax={LMAX} {...{ truth, recovered }} zonalHidden={foundOf(study)?.method !== 'absolute'} busy={finding?.state === 'working'} problem={problemOf(finding)} onCsv={() => saveAlm(study, LMAX, truth, recovered)} />
 }

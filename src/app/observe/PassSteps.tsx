@@ -12,13 +12,13 @@ export interface PassStepsProps {
   onPasses(passes: number | undefined, gesture?: string): void
 }
 
-const MOST = 200
+export const MOST_PASSES = 200
 
 /** The likelihood at once, or pass by pass to see how it comes about. */
 export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses }: PassStepsProps) {
   const still = useStillness()
   const stepwise = passes !== undefined
-  const more = () => onPasses(Math.min(MOST, (passes ?? 0) + 1))
+  const more = () => onPasses(Math.min(MOST_PASSES, (passes ?? 0) + 1))
   return (
     <div className="card-group">
       <div className="segmented passes-choice" role="group" aria-label="How far">
@@ -31,8 +31,8 @@ export function PassSteps({ passes, logLikelihood, playing, onPlaying, onPasses 
       </div>
       {stepwise && (
         <div className="line passes-line">
-          <NumberField label="pass" value={passes} min={1} max={MOST} onChange={(count) => onPasses(count)} />
-          <button type="button" className="chip" disabled={passes >= MOST} onClick={more}>
+          <NumberField label="pass" value={passes} min={1} max={MOST_PASSES} onChange={(count) => onPasses(count)} />
+          <button type="button" className="chip" disabled={passes >= MOST_PASSES} onClick={more}>
             one more
           </button>
           <button type="button" className="chip" aria-pressed={playing} aria-label={playing ? 'pause the passes' : 'play the passes'} disabled={still} title={still ? 'Your system asks for less motion: press “one more”' : undefined} onClick={() => onPlaying(!playing)}>

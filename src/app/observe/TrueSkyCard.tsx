@@ -6,6 +6,7 @@ import { Slider } from '../widgets/Slider.tsx'
 import { Switch } from '../widgets/Switch.tsx'
 import { DipoleFields } from './DipoleFields.tsx'
 import { arrowOf, dipoleOf } from './observed.ts'
+import { SpotFields } from './SpotFields.tsx'
 
 export interface TrueSkyCardProps {
   readonly number: number
@@ -48,6 +49,9 @@ function MadeHere({ truth: { dipole, power, spots }, onChange }: { readonly trut
       </Switch>
       {small && (
         <>
+          <div className="line">
+            <NumberField label="C₁" value={Number((1e7 * power.amplitude).toPrecision(4))} min={0.001} max={1e4} step={0.1} unit="×10⁻⁷ sr" onChange={(value) => onChange({ power: { ...power, amplitude: value / 1e7 } })} />
+          </div>
           <Slider label="slope" value={power.slope} min={-5} max={0} step={0.5} unit="" onChange={(slope, gesture) => onChange({ power: { ...power, slope } }, gesture)} />
           <div className="line seed-line">
             <NumberField label="seed of the sky" value={power.seed} min={0} max={2 ** 31 - 1} onChange={(seed) => onChange({ power: { ...power, seed } })} />
@@ -58,8 +62,9 @@ function MadeHere({ truth: { dipole, power, spots }, onChange }: { readonly trut
         </>
       )}
       <Switch on={spots.length > 0} onChange={(on) => onChange({ spots: on ? SPOTS : [] })}>
-        <span className="soft">two hot spots</span>
+        <span className="soft">spots</span>
       </Switch>
+      {spots.length > 0 && <SpotFields spots={spots} onChange={(next) => onChange({ spots: next })} />}
       <Convention>
         δI = A cos of the angle from the arrow, plus multipoles drawn from C<sub>ℓ</sub> with their seed, plus Gaussian spots. Right ascension and declination of date.
       </Convention>

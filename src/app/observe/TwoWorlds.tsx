@@ -4,9 +4,10 @@ import './cards.css'
 export type World = 'sky' | 'detector'
 
 export interface TwoWorldsProps {
-  readonly world: World
-  /** How many counts there are, and how many of them differ between the worlds, once that is known. */
-  readonly counts?: number | undefined
+  /** Neither, for any other sky and detector. */
+  readonly world: World | undefined
+  /** How many bins of declination and hour there are, and in how many of them the worlds differ, once that is known. */
+  readonly bins?: number | undefined
   readonly moved?: number | undefined
   onWorld(world: World): void
 }
@@ -14,7 +15,7 @@ export interface TwoWorldsProps {
 const WORLDS: { readonly [W in World]: readonly [string, string] } = { sky: ['World 1', 'tilted sky'], detector: ['World 2', 'tilted detector'] }
 
 /** The same counts from two worlds: more of the sky in the north, or a detector that is better there. */
-export function TwoWorlds({ world, counts, moved, onWorld }: TwoWorldsProps) {
+export function TwoWorlds({ world, bins, moved, onWorld }: TwoWorldsProps) {
   const name = useId()
   return (
     <fieldset className="card two-worlds">
@@ -29,13 +30,13 @@ export function TwoWorlds({ world, counts, moved, onWorld }: TwoWorldsProps) {
           </label>
         ))}
       </div>
-      <p role="status">{movedText(counts, moved)}</p>
+      <p role="status">{movedText(bins, moved)}</p>
     </fieldset>
   )
 }
 
-function movedText(counts: number | undefined, moved: number | undefined): string {
+function movedText(bins: number | undefined, moved: number | undefined): string {
   if (moved === undefined) return 'The true sky and the detector change. Watch the counts.'
-  const all = counts === undefined ? '' : ` of ${counts.toLocaleString('en')}`
-  return moved === 0 ? `Not one count${all} moves. Which world is it?` : `${moved.toLocaleString('en')}${all} counts differ.`
+  const all = (bins ?? 0).toLocaleString('en')
+  return moved === 0 ? `Not one count moves, in any of ${all} bins of declination and hour. Which world is it?` : `Counts differ in ${moved.toLocaleString('en')} of ${all} bins.`
 }

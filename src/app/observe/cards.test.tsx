@@ -3,6 +3,7 @@ import { render } from 'vitest-browser-react'
 import { page } from 'vitest/browser'
 import { observatories } from '../../literature/observatories.ts'
 import type { Acceptance, LiveTime } from '../../study/document.ts'
+import type { Redraw } from '../../study/observeEdits.ts'
 import '../theme.css'
 import { CalibrateSwitch } from './CalibrateSwitch.tsx'
 import { CountsCard } from './CountsCard.tsx'
@@ -64,13 +65,18 @@ describe('the observatory', () => {
     expect(onAcceptance.mock.lastCall![0].azimuth).toEqual([{ m: 1, amplitude: 0.05, azimuthDeg: 90 }])
   })
 
-  test('edits the first wave in azimuth and keeps the others', async () => {
+  test('has as many waves in azimuth as somebody wants, each edited by itself', async () => {
     const onAcceptance = vi.fn()
     const azimuth = [{ m: 1, amplitude: 0.05, azimuthDeg: 90 }, { m: 4, amplitude: 0.01, azimuthDeg: 0 }]
     await render(card({ onAcceptance, acceptance: { ...acceptance, azimuth } }))
-    await type('towards', '30')
-    expect(onAcceptance.mock.lastCall![0].azimuth).toEqual([{ ...azimuth[0], azimuthDeg: 30 }, azimuth[1]])
-    await expect.element(page.getByText('and 1 more in the study')).toBeVisible()
+    const field = page.getByRole('group', { name: 'Wave 2 in azimuth' }).getByRole('spinbutton', { name: 'towards' })
+    await field.fill('30')
+    ;(field.element() as HTMLElement).blur()
+    expect(onAcceptance.mock.lastCall![0].azimuth).toEqual([azimuth[0], { ...azimuth[1], azimuthDeg: 30 }])
+    await page.getByRole('button', { name: 'one more wave' }).click()
+    expect(onAcceptance.mock.lastCall![0].azimuth).toEqual([...azimuth, { m: 3, amplitude: 0.05, azimuthDeg: 90 }])
+    await page.getByRole('button', { name: 'take the last away' }).click()
+    expect(onAcceptance.mock.lastCall![0].azimuth).toEqual([azimuth[0]])
   })
 
   test('has a live time of parts that come and go', async () => {
@@ -88,11 +94,24 @@ describe('the observatory', () => {
 })
 
 describe('the counts', () => {
-  const card = (patch: object = {}, onChange: (...change: unknown[]) => void = () => {}) => (
+  const card = (patch: object = {}, onChange: (...change: unknown[]) => void = () => {}, again?: Redraw, onAgain: (again: Redraw | undefined) => void = () => {}) => (
     <ol>
-      <CountsCard number={3} counts={{ events: 1e9, seed: 7, ...patch }} onChange={onChange} />
+      <CountsCard number={3} counts={{ events: 1e9, seed: 7, ...patch }} again={again} onAgain={onAgain} onChange={onChange} />
     </ol>
   )
+
+  test('may be drawn anew for the sky that is found: times exchanged, without a sky, or about the one that was found', async () => {
+    const onAgain = vi.fn()
+    const screen = await render(card({}, undefined, undefined, onAgain))
+    await page.getByRole('combobox', { name: 'the sky is found of' }).selectOptions('an even sky')
+    expect(onAgain).toHaveBeenLastCalledWith({ how: 'isotropic', seed: 1 })
+    await screen.rerender(card({}, undefined, { how: 'isotropic', seed: 4 }, onAgain))
+    await expect.element(page.getByText(/without a sky: what is left on the map is chance/)).toBeVisible()
+    await page.getByRole('button', { name: 'draw again' }).click()
+    expect(onAgain).toHaveBeenLastCalledWith({ how: 'isotropic', seed: 5 })
+    await page.getByRole('combobox', { name: 'the sky is found of' }).selectOptions('these counts')
+    expect(onAgain).toHaveBeenLastCalledWith(undefined)
+  })
 
   test('are as many as is typed, in any way of writing, from 10⁴ to 10¹²', async () => {
     const onChange = vi.fn()
@@ -186,13 +205,18 @@ describe('the method', () => {
 
 test('two worlds are told apart by a press, and not by one count', async () => {
   const onWorld = vi.fn()
-  const screen = await render(<TwoWorlds world="sky" counts={32400} moved={0} onWorld={onWorld} />)
-  await expect.element(page.getByRole('status')).toHaveTextContent('Not one count of 32,400 moves. Which world is it?')
+  const screen = await render(<TwoWorlds world="sky" bins={32400} moved={0} onWorld={onWorld} />)
+  await expect.element(page.getByRole('status')).toHaveTextContent('Not one count moves, in any of 32,400 bins of declination and hour. Which world is it?')
   await page.getByText('tilted detector').click()
   expect(onWorld).toHaveBeenCalledWith('detector')
-  await screen.rerender(<TwoWorlds world="detector" counts={32400} moved={3} onWorld={onWorld} />)
+  await screen.rerender(<TwoWorlds world="detector" bins={32400} moved={3} onWorld={onWorld} />)
   await expect.element(page.getByRole('radio', { name: /World 2/ })).toBeChecked()
-  await expect.element(page.getByRole('status')).toHaveTextContent('3 of 32,400 counts differ.')
+  await screen.rerender(<TwoWorlds world={undefined} onWorld={onWorld} />)
+  await expect.element(page.getByRole('radio', { name: /World 1/ })).not.toBeChecked()
+  await page.getByText('tilted sky').click()
+  expect(onWorld).toHaveBeenLastCalledWith('sky')
+  await screen.rerender(<TwoWorlds world="detector" bins={32400} moved={3} onWorld={onWorld} />)
+  await expect.element(page.getByRole('status')).toHaveTextContent('Counts differ in 3 of 32,400 bins.')
 })
 
 test('calibration says what it costs', async () => {

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser'
 import type { Convergence } from '../../study/results.ts'
 import '../theme.css'
 import { AlongField } from './AlongField.tsx'
+import { SpotFields } from './SpotFields.tsx'
 import { TrueSkyCard } from './TrueSkyCard.tsx'
 import { TrustCard, type TrustCardProps } from './TrustCard.tsx'
 
@@ -72,4 +73,18 @@ test('the true sky is chosen from those of the study; only the one that is made 
   expect(onSky).toHaveBeenLastCalledWith('map')
   await screen.rerender(card('map', false))
   await expect.element(page.getByRole('spinbutton', { name: 'declination' })).not.toBeInTheDocument()
+})
+
+test('spots are placed, turned cold, added and taken away', async () => {
+  const onChange = vi.fn()
+  const spots = [{ raDeg: 69, decDeg: 14, widthDeg: 7, height: 6e-4 }, { raDeg: 122, decDeg: 42, widthDeg: 9, height: 4e-4 }]
+  await render(<SpotFields spots={spots} onChange={onChange} />)
+  const height = page.getByRole('group', { name: 'spot 2' }).getByRole('spinbutton', { name: 'height' })
+  await height.fill('-0.5')
+  ;(height.element() as HTMLElement).blur()
+  expect(onChange).toHaveBeenLastCalledWith([spots[0], { ...spots[1], height: -5e-4 }])
+  await page.getByRole('button', { name: 'take spot 1 away' }).click()
+  expect(onChange).toHaveBeenLastCalledWith([spots[1]])
+  await page.getByRole('button', { name: 'one more spot' }).click()
+  expect(onChange.mock.lastCall![0]).toHaveLength(3)
 })

@@ -1,6 +1,7 @@
 /** What the Observe place is looking at: the true sky, the observatories, and how the sky is found. */
 import type { DipoleArrow } from '../../drawing/dipoleMoves.ts'
 import { wrap } from '../../science/units.ts'
+import { madeObservation } from '../../study/countsBehind.ts'
 import { OBSERVED } from '../../study/desks.ts'
 import type { HarmonicsSource, Id, Observation, ObservationsSource, Study } from '../../study/document.ts'
 
@@ -15,9 +16,10 @@ export function foundOf({ parts }: Pick<Study, 'parts'>): ObservationsSource | u
   return part?.kind === 'sky' && part.source.from === 'observations' ? part.source : undefined
 }
 
-/** The observatories whose counts make the found sky, with their names in the study. */
+/** The observatories whose counts, or counts drawn anew about them, make the found sky, with their names in the study. */
 export const sitesOf = (study: Study): readonly { readonly id: Id; readonly observation: Observation }[] =>
-  (foundOf(study)?.observations ?? []).flatMap((id) => {
+  (foundOf(study)?.observations ?? []).flatMap((one) => {
+    const id = madeObservation(study, one)
     const observation = study.parts[id]
     return observation?.kind === 'observation' ? [{ id, observation }] : []
   })

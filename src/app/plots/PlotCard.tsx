@@ -2,6 +2,7 @@ import type { Finding } from '../../session/session.ts'
 import { CsvButton, type TableName } from '../exports/CsvButton.tsx'
 import { useLate } from '../sky/useLate.ts'
 import { PlotFrame, type PlotFrameProps } from './PlotFrame.tsx'
+import { problemOf } from './problemOf.ts'
 
 export interface PlotCardProps extends Pick<PlotFrameProps, 'title' | 'note' | 'table' | 'children' | 'footer'> {
   /** What is shown may be old, missing or failed. */
@@ -15,6 +16,5 @@ export function PlotCard({ title, findings, csv, ...frame }: PlotCardProps) {
   const working = useLate(findings.some((finding) => finding === undefined || finding.state === 'working'))
   const failed = findings.find((finding) => finding?.state === 'failed')
   const nothing = failed !== undefined && findings.every((finding) => finding?.value === undefined)
-  const problem = failed?.state === 'failed' ? (failed.problem.code === 'file-missing' ? 'waiting for the file' : failed.problem.message) : undefined
-  return <PlotFrame title={title} busy={working} problem={problem} empty={nothing} actions={<CsvButton table={csv} label={title} />} {...frame} />
+  return <PlotFrame title={title} busy={working} problem={problemOf(failed)} empty={nothing} actions={<CsvButton table={csv} label={title} />} {...frame} />
 }
