@@ -8,17 +8,21 @@ import { FieldOfViewNow } from './FieldOfViewNow.tsx'
 import { arrowOf, dipoleOf, sitesOf, truthOf } from './observed.ts'
 import { useSidereal } from '../../session/sidereal.ts'
 
-/** Over the maps of the Observe place: what the first observatory sees at this hour, and on the true sky its dipole, to take hold of. */
+const DEGREES_OF_AN_HOUR = 15
+
+/** Over the maps of the Observe place: what every observatory sees when it is this hour at the first, and on the true sky its dipole, to take hold of. */
 export function OverMap({ camera, part }: { readonly camera: Camera; readonly part: Id }) {
   const study = useSession((session) => session.study)
   const edit = useSession((session) => session.edit)
   const hours = useSidereal((now) => now.hours)
-  const [first] = sitesOf(study)
+  const sites = sitesOf(study).map(({ id, observation }) => ({ id, ...observation.site }))
   const truth = truthOf(study)
   const { width, height } = camera
   return (
     <>
-      {first !== undefined && <FieldOfViewNow {...{ camera, hours }} latitudeDeg={first.observation.site.latitudeDeg} zenithMaxDeg={first.observation.site.zenithMaxDeg} />}
+      {sites.map(({ id, latitudeDeg, longitudeDeg, zenithMaxDeg }) => (
+        <FieldOfViewNow key={id} {...{ camera, latitudeDeg, zenithMaxDeg }} hours={hours + (longitudeDeg - sites[0]!.longitudeDeg) / DEGREES_OF_AN_HOUR} />
+      ))}
       {part === OBSERVED.truth && truthId(study) === part && truth !== undefined && (
         <DipoleArrow
           {...arrowOf(truth.dipole)}
