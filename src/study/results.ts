@@ -189,6 +189,8 @@ export interface Curve {
 export interface Noise {
   readonly l: Float64Array
   readonly level: Float64Array
+  /** Of a sky found from counts: the variances of the real and of the imaginary part of each a_lm to some degree; 0 for m = 0. */
+  readonly coefficients?: Alm
 }
 
 /** What the page draws: float32, with what the legend needs. */

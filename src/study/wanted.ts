@@ -28,7 +28,7 @@ function observedOf(study: Study): readonly Ref[] {
   if (found?.kind !== 'sky' || found.source.from !== 'observations') return []
   const { observations, bootstrap } = found.source
   const multipoles = [truthId(study), OBSERVED.found].map((sky) => of('harmonics', sky, 'before'))
-  return [...observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), ...multipoles, ...(bootstrap === undefined ? [] : [of('bootstrap', OBSERVED.found)])]
+  return [...observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), ...multipoles, of('noise', OBSERVED.found), ...(bootstrap === undefined ? [] : [of('bootstrap', OBSERVED.found)])]
 }
 
 /** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { colourTable } from '../../drawing/colourMaps.ts'
 import type { DomeSide } from '../../drawing/dome.ts'
 import type { ColourAt } from '../../drawing/domePixels.ts'
+import { coefficientsOf, type Coefficient } from '../../drawing/plots/almPlot.ts'
 import { skyColours } from '../../drawing/skyColours.ts'
 import { degrees } from '../../science/units.ts'
 import { findingOf, useSession } from '../../session/store.ts'
@@ -88,10 +89,17 @@ function bandsOf({ bands, value, error, cells }: RingRates, calibrated: boolean)
   })
 }
 
+const errorsOf = (variances: readonly Coefficient[]) => (l: number, m: number): number => {
+  const variance = variances.find((one) => one.l === l && one.m === m)?.re ?? 0
+  return variance > 0 ? Math.sqrt(variance) : NaN
+}
+
 function Triangle() {
   const study = useSession((session) => session.study)
   const truth = useSession((session) => findingOf(session, of('harmonics', truthId(session.study), 'before'))?.value)
   const finding = useSession((session) => findingOf(session, of('harmonics', OBSERVED.found, 'before')))
   const recovered = finding?.value
-  return <AlmTriangle lmax={LMAX} {...{ truth, recovered }} zonalHidden={foundOf(study)?.method !== 'absolute'} busy={finding?.state === 'working'} problem={problemOf(finding)} onCsv={() => saveAlm(study, LMAX, truth, recovered)} />
+  const noise = useSession((session) => findingOf(session, of('noise', OBSERVED.found))?.value?.coefficients)
+  const errors = useMemo(() => noise && errorsOf(coefficientsOf(noise, LMAX)), [noise])
+  return <AlmTriangle lmax={LMAX} {...{ truth, recovered, errors }} zonalHidden={foundOf(study)?.method !== 'absolute'} busy={finding?.state === 'working'} problem={problemOf(finding)} onCsv={() => saveAlm(study, LMAX, truth, recovered)} />
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { almIndex } from '../harmonics/alm.ts'
 import { ringPhases, type RingPhases } from '../harmonics/ringPhases.ts'
 import { contractions } from '../observatory/exposureHarmonics.ts'
 import { geometryOf, type Marginals, type RingGrid } from '../reconstruction/marginals.ts'
@@ -8,8 +9,9 @@ import { acceptanceHarmonics, noiseAfterPasses } from '../reconstruction/transfe
 import { ringsOf } from '../sphere/rings.ts'
 import { jointCovariance } from './jointCovariance.ts'
 import { fitColumns } from './multipoleFit.ts'
+import { addRingNoise, noiseOfRings } from './noise.ts'
 import { rateNoise, type RateNoise } from './rateNoise.ts'
-import { addCoupledRates, addRateNoiseLevel, beginRateCoupling, covarianceWithRates } from './rateNoiseEffects.ts'
+import { addCoupledRates, addRateNoiseLevel, beginRateCoupling, coefficientNoise, covarianceWithRates } from './rateNoiseEffects.ts'
 import { reconstructedCovariance, reconstructionNoise } from './reconstructedNoise.ts'
 import { termsOfDegrees, type Term } from './terms.ts'
 import { denseColumns, denseFit } from './testing/denseFit.ts'
@@ -151,6 +153,24 @@ describe('the noise level of a spectrum', () => {
     const wanted = reconstructionNoise(rings, one.exposure, share, 1e6, MMAX, background)
     const found = addRateNoiseLevel(rings, rateNoise([one], passes), share, MMAX, new Float64Array(MMAX + 1).fill(1))
     near([...found].map((x) => x - 1), wanted, 1)
+  })
+
+  test('is the mean over m of what is in each coefficient, which for l = 1 is all in m = 1', () => {
+    const one = detector(19, 60, 1e6)
+    const share = seen([one])
+    const variance = Float64Array.from({ length: rings.pixels }, (_, i) => 1e-6 * (1 + (i % 7)))
+    const pixels = Uint8Array.from({ length: rings.pixels }, (_, i) => share[Math.floor(i / GRID.cells)])
+    const ringNoise = new Float64Array(rings.count)
+    addRingNoise(rings, variance, pixels, 0, rings.count, ringNoise)
+    const shared = rateNoise([one], 3)
+    const level = addRateNoiseLevel(rings, shared, share, MMAX, noiseOfRings(rings, ringNoise, MMAX, false))
+    const each = coefficientNoise(rings, ringNoise, [shared], share, MMAX)
+    for (let l = 0; l <= MMAX; l++) {
+      const sum = Array.from({ length: l }, (_, i) => each[almIndex(MMAX, l, i + 1)]).reduce((a, b) => a + b, 0)
+      expect(each[almIndex(MMAX, l, 0)]).toBe(0)
+      expect(Math.abs((2 * sum) / (2 * l + 1) / level[1] - level[l] / level[1])).toBeLessThan(1e-12)
+    }
+    expect(each[almIndex(MMAX, 2, 1)]).not.toBeCloseTo(each[almIndex(MMAX, 2, 2)], 9)
   })
 
   test('of a detector counted as two unlike halves is its own', () => {

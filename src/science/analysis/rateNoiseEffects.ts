@@ -1,4 +1,5 @@
 /** What noise that waves share does to fits and to spectra (spec 15, 18). */
+import { almIndex, almSize } from '../harmonics/alm.ts'
 import { legendreColumn, legendreValues } from '../harmonics/legendre.ts'
 import { emptyPhases, ringPhases } from '../harmonics/ringPhases.ts'
 import { demand } from '../problem.ts'
@@ -89,8 +90,15 @@ export function covarianceWithRates(inverse: Float64Array, couplings: readonly R
  * @param share  [rings] how much of each ring the spectrum looks at, 0 … 1
  * @param out    [lmax + 1], added to; degrees beyond mmax get the waves up to it
  */
-export function addRateNoiseLevel(rings: Rings, { mmax, waves, amount }: RateNoise, share: Float64Array, lmax: number, out: Float64Array): Float64Array {
-  demand(share.length === rings.count && out.length === lmax + 1, 'a noise level has a number for each degree, and a share of each ring', { rings: rings.count, lmax })
+export function addRateNoiseLevel(rings: Rings, noise: RateNoise, share: Float64Array, lmax: number, out: Float64Array): Float64Array {
+  demand(out.length === lmax + 1, 'a noise level has a number for each degree', { lmax })
+  eachSharedNoise(rings, noise, share, lmax, (l, _, power) => (out[l] += (2 * power) / (2 * l + 1))) // m and −m
+  return out
+}
+
+/** S C S† of every a_lm, 1 ≤ m ≤ l, up to the waves that are known: what the shared noise adds to E|a_lm|². */
+function eachSharedNoise(rings: Rings, { mmax, waves, amount }: RateNoise, share: Float64Array, lmax: number, add: (l: number, m: number, power: number) => void): void {
+  demand(share.length === rings.count, 'there is a share of each ring', { rings: rings.count })
   const size = 2 * waves.length
   const lambda = new Float64Array(lmax + 1)
   const sums = new Float64Array((lmax + 1) * size)
@@ -111,9 +119,31 @@ export function addRateNoiseLevel(rings: Rings, { mmax, waves, amount }: RateNoi
     const c = amount.subarray(m * size * size, (m + 1) * size * size)
     for (let l = m; l <= lmax; l++) {
       const of = sums.subarray(l * size, (l + 1) * size)
-      out[l] += (2 * sandwiched(of, c, of)) / (2 * l + 1) // m and −m
+      add(l, m, sandwiched(of, c, of))
     }
   }
+}
+
+/**
+ * E|a_lm|² of the noise of a map without ring means, 0 for m = 0: Σ_i ΔΩ² σ_i² λ_lm²(sin δ_i) and what waves share. Half of it lies in the real part, half in the
+ * imaginary one, to first order in the unevenness of a ring.
+ *
+ * @param ringNoise  Σ_i ΔΩ² σ_i² of each ring, as `addRingNoise` finds it
+ * @param share      [rings] as in `addRateNoiseLevel`
+ * @returns          [almSize(lmax)] by `almIndex`
+ */
+export function coefficientNoise(rings: Rings, ringNoise: Float64Array, shared: readonly RateNoise[], share: Float64Array, lmax: number): Float64Array {
+  const out = new Float64Array(almSize(lmax))
+  const lambda = new Float64Array(lmax + 1)
+  for (let m = 1; m <= lmax; m++) {
+    const column = legendreColumn(m, lmax)
+    for (let ring = 0; ring < rings.count; ring++) {
+      if (ringNoise[ring] === 0) continue
+      legendreValues(rings.sinDelta[ring], rings.cosDelta[ring], m, lmax, lambda, column)
+      for (let l = m; l <= lmax; l++) out[almIndex(lmax, l, m)] += ringNoise[ring] * lambda[l - m] ** 2
+    }
+  }
+  for (const noise of shared) eachSharedNoise(rings, noise, share, lmax, (l, m, power) => (out[almIndex(lmax, l, m)] += power))
   return out
 }
 

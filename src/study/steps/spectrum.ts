@@ -1,5 +1,6 @@
 /** intensity | residual → harmonics → spectrum, and its noise level. */
 import { addRingNoise, noiseOfRings } from '../../science/analysis/noise.ts'
+import type { Alm } from '../../science/harmonics/alm.ts'
 import { powerSpectrum } from '../../science/harmonics/power.ts'
 import { ringsOf, type Rings } from '../../science/sphere/rings.ts'
 import { of, step, type Ref } from '../graph.ts'
@@ -39,7 +40,7 @@ export const spectrum = step('spectrum')({
 
 /** The noise level of pixels, and what whole waves share beyond it (S18′). */
 export const noise = step('noise')({
-  edition: 4,
+  edition: 5,
   plan: (ref, study) => ({ settings: recipeOf(study, ref.part).spectrum, needs: { intensity: of('intensity', ref.part), mask: of('mask', ref.part) } }),
   run: async ({ intensity, mask }, { lmax: wanted, zonal }, job) => {
     const lmax = Math.min(wanted, highestDegree(intensity.geometry))
@@ -52,14 +53,20 @@ export const noise = step('noise')({
     })
     const { rateNoise, ringMeanRemoved } = intensity
     if (rateNoise === undefined) return { l: degreesTo(lmax), level: noiseOfRings(rings, ringNoise, lmax, zonal) }
-    const { addRateNoiseLevel } = await later(() => import('../../science/analysis/rateNoiseEffects.ts'))
+    const { addRateNoiseLevel, coefficientNoise } = await later(() => import('../../science/analysis/rateNoiseEffects.ts'))
     // What was divided out of every ring has no noise either, whether it is counted or not.
     const level = noiseOfRings(rings, ringNoise, lmax, zonal && !ringMeanRemoved)
     const share = shareOfRings(rings, mask)
     for (const one of rateNoise) addRateNoiseLevel(rings, one, share, lmax, level)
-    return { l: degreesTo(lmax), level }
+    const few = Math.min(lmax, TRIANGLE)
+    return { l: degreesTo(lmax), level, ...(ringMeanRemoved ? { coefficients: halves(few, coefficientNoise(rings, ringNoise, rateNoise, share, few)) } : {}) }
   },
 })
+
+const halves = (lmax: number, power: Float64Array): Alm => ({ lmax, re: power.map((x) => x / 2), im: power.map((x) => x / 2) })
+
+/** Degrees whose coefficients are shown one by one. */
+const TRIANGLE = 6
 
 /** How much of each ring is looked at. */
 const shareOfRings = ({ count, first }: Rings, { seen }: Mask): Float64Array =>
