@@ -17,6 +17,10 @@ test('observe takes a study, maybe the name of an observation and files, and the
   expect(parseCommand(['observe', '--part', 'hawc', '--data', 'a', 'b', '--out', 'a.npz', 's.json'])).toMatchObject({ part: 'hawc', data: ['a', 'b'], out: 'a.npz', study: 's.json' })
 })
 
+test('help is given wherever it is asked for', () => {
+  for (const words of [[], ['help'], ['--help'], ['-h'], ['run', '--help'], ['merge', 'a', '-h']]) expect(parseCommand(words)).toEqual({ command: 'help' })
+})
+
 test('merge takes the file to write, and those to add', () => {
   expect(parseCommand(['merge', 'all.npz', 'a.npz', 'b.npz'])).toEqual({ command: 'merge', out: 'all.npz', files: ['a.npz', 'b.npz'] })
   expect(() => parseCommand(['merge', 'a.npz', './a.npz'])).toThrow('would write over')

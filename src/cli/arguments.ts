@@ -11,13 +11,15 @@ export type Command =
   | { readonly command: 'help' }
 
 export const USAGE = `anisky inspect FILE…                              what a file holds, or a set of local maps, as JSON
-anisky run [STUDY] --data FILE… --out DIR         derive a study without a browser
+anisky run [STUDY] --data FILE… --out DIR         derive the skies of a study without a browser
 anisky observe STUDY [--part ID] --out FILE       what an observation of a study counts, as a marginals file (.marginals.npz)
 anisky merge OUT FILE…                            marginals files of one detector, added: the same bytes in any order
 
-  STUDY       a study saved by the page (.anisky.json); run without one: the default recipe for what the file holds
+  STUDY       a study saved by the page (.anisky.json); run without one: the default recipe for what the file holds;
+              of marginals, the sky of maximum likelihood
   --data      the file or files the study names, found by their SHA-256; numbered local maps and their configuration count as one
-  --out       run: folder for results.json and the maps relative-intensity, residual, smoothed (.fits; .csv on a ring grid); observe: the file
+  --out       run: folder for results.json, which tells and names every sky of the study's maps, true skies last, and for the maps
+              relative-intensity, residual, smoothed of the first (.fits; .csv on a ring grid); observe: the file
   --part      which observation, where the study has several
 
 Exit codes: 0 done · 64 usage · 65 bad data · 70 our mistake · 74 cannot read or write`
@@ -25,7 +27,7 @@ Exit codes: 0 done · 64 usage · 65 bad data · 70 our mistake · 74 cannot rea
 /** Throws invalid-argument with a sentence about what is wrong with the call. */
 export function parseCommand(words: readonly string[]): Command {
   const [command, ...rest] = words
-  if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' }
+  if (command === undefined || command === 'help' || words.includes('--help') || words.includes('-h')) return { command: 'help' }
   if (command === 'inspect') {
     if (rest.length === 0) throw misused('inspect takes a file, or the files of a set of local maps')
     return { command, files: rest }
