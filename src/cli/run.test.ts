@@ -38,7 +38,8 @@ describe('without a study', () => {
     const written = await run({ study: undefined, data: [file], out })
     expect(written.map((path) => path.slice(out.length + 1))).toEqual(['relative-intensity.fits', 'residual.fits', 'smoothed.fits', 'results.json'])
     const results = await resultsIn(out)
-    expect(Object.keys(results)).toEqual(['dipole', 'multipoles', 'spectrum', 'profile', 'significance', 'provenance'])
+    expect(Object.keys(results)).toEqual(['sky', 'warnings', 'dipole', 'multipoles', 'spectrum', 'profile', 'significance', 'reconstruction', 'otherSkies', 'conventions', 'provenance'])
+    expect(results).toMatchObject({ sky: { from: 'map', isTruth: false, synthetic: false, is: 'a map from counts.fits' }, warnings: [], reconstruction: null, otherSkies: [] })
     expect(Object.keys(results.dipole)).toEqual(expect.arrayContaining(['d0h', 'd6h', 'covariance', 'a1', 'a1Error', 'alpha1Deg', 'alpha1ErrorDeg']))
     const { d0h, d6h, covariance, a1, alpha1Deg } = results.dipole
     expect(Math.abs(d0h - 3e-3)).toBeLessThan(5 * Math.sqrt(covariance[0][0]))

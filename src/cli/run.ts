@@ -14,13 +14,17 @@ import { isProblem, Problem } from '../science/problem.ts'
 import { graph } from '../study/arrows.ts'
 import type { Id, Study } from '../study/document.ts'
 import { of, type Name, type Ref } from '../study/graph.ts'
+import { studyOfMarginals } from '../study/observedFile.ts'
 import { studyOfCard } from '../study/opening.ts'
 import { isCurveCard, isMarginalsCard } from '../study/curves.ts'
 import { seededStudy } from '../study/seeded.ts'
 import type { Results } from '../study/results.ts'
+import { drawnAmong } from './drawn.ts'
+import { found, type Found, type Make } from './found.ts'
 import { filesGiven, names, studyAt } from './given.ts'
 import { handovers } from './handed.ts'
-import { resultsJson } from './results.ts'
+import { resultsJson, type Told, warningsOf } from './results.ts'
+import { identityOf, skiesReported } from './skies.ts'
 import { unwritable, write } from './writing.ts'
 
 export interface Options {
@@ -50,12 +54,12 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
       remedy: 'Open them on the page, save the study, and name it here.',
     })
   }
-  const study = path === undefined ? studyOfCard(mapCard(cards[0]!))(seededStudy) : await studyAt(path)
+  const study = path === undefined ? studyOfFile(cards[0]!)(seededStudy) : await studyAt(path)
   for (const { name, sha256 } of cards) if (!names(study, sha256)) log(`${name} is not named by the study and was not used`)
   const work = new ThreadJob({ files })
   const vault = new Vault()
-  const make = async <K extends Name>(ref: Ref<K>): Promise<Results[K]> => derive(graph, ref, study, vault, work, ({ result }, ms) => log(`${result} ${ms.toFixed(0)} ms`))
-  const sky = skyShown(study)
+  const make = async <K extends Name>(ref: Ref<K>): Promise<Results[K]> => derive(graph, ref, study, vault, work, ({ result, part }, ms) => log(`${result} of ${part} ${ms.toFixed(0)} ms`))
+  const [sky, ...others] = skiesReported(study)
   await mkdir(out, { recursive: true }).catch(unwritable(out))
   const written: string[] = []
   const onRings = (await make(of('intensity', sky))).geometry.kind === 'gauss'
@@ -65,25 +69,33 @@ export async function run({ study: path, data, out, log = () => {} }: Options): 
     const [ending, map] = onRings ? ['csv', await exportCsv(make, ref, study, work)] : ['fits', await exportFits(make, ref, study, work)]
     written.push(await write(join(out, `${name}.${ending}`), await bytesOf(map)))
   }
-  const found = {
-    dipole: await make(of('dipole', sky)),
-    before: await make(of('spectrum', sky, 'before')),
-    after: await make(of('spectrum', sky, 'after')),
-    noise: await make(of('noise', sky)),
-    profile: await make(of('profile', sky)),
-    significance: await make(of('significance', sky)).catch((e: unknown) => {
-      if (isProblem(e, 'no-coverage')) return undefined // a sky without counts and errors has none; the file says null
-      throw e
-    }),
-  }
-  written.push(await write(join(out, 'results.json'), new TextEncoder().encode(`${JSON.stringify(resultsJson(study, found, version), null, 2)}\n`)))
+  const drawn = await drawnAmong(study, files)
+  const main = { sky: identityOf(study, sky, drawn), found: await found(study, sky, make) }
+  const told: [Told, ...Told[]] = [main]
+  for (const warning of warningsOf(study, main.sky, main.found)) log(`${sky}: ${warning}`)
+  for (const other of others) told.push({ sky: identityOf(study, other, drawn), found: await foundIfAny(study, other, make, log) })
+  written.push(await write(join(out, 'results.json'), new TextEncoder().encode(`${JSON.stringify(resultsJson(study, told, version), null, 2)}\n`)))
   return written
 }
+
+/** A sky that stands beside the one a run is about may lack a file, or coverage: it then says so, and stops nothing. */
+async function foundIfAny(study: Study, sky: Id, make: Make, log: (line: string) => void): Promise<Found | { readonly missing: string }> {
+  try {
+    return await found(study, sky, make)
+  } catch (reason) {
+    if (!isProblem(reason)) throw reason
+    log(`${sky}: ${reason.message}`)
+    return { missing: reason.message }
+  }
+}
+
+/** The default recipe for what a file holds: of marginals, the sky of a likelihood. */
+const studyOfFile = (card: FileCard): ((study: Study) => Study) => (isMarginalsCard(card) ? studyOfMarginals(card) : studyOfCard(mapCard(card)))
 
 /** The card of a map. Throws unsupported-file for a table of C_l and for marginals. */
 export function mapCard(card: FileCard): ReadCard {
   if (isMarginalsCard(card)) {
-    throw new Problem('unsupported-file', `${card.name} holds marginals of ${card.site.name}, not a map: which method makes a map of them is for a study to say.`, { remedy: 'Name a study with an observation from this file, or merge and inspect it.' })
+    throw new Problem('unsupported-file', `${card.name} holds marginals of ${card.site.name}, not a map.`, { remedy: 'Find a sky of them by a method.' })
   }
   if (!isCurveCard(card)) return card
   throw new Problem('unsupported-file', `${card.name} is a table of C_l (an angular power spectrum), not a map.`, { remedy: 'Name a map, or a study that draws the table beside one.' })
@@ -96,9 +108,3 @@ const MAPS = [
   ['residual', 'residual'],
   ['smoothed', 'smoothed'],
 ] as const
-
-/** The sky of the first map pane. */
-function skyShown(study: Study): Id {
-  for (const pane of study.view.panes) if (pane.kind === 'map') return pane.part
-  throw new Problem('invalid-study', 'The study shows no map, so there is no sky to derive.', { remedy: 'Save it again from the page with a map in view.' })
-}
