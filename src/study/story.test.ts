@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Data, Source, Study } from './document.ts'
+import { OBSERVED } from './desks.ts'
 import { openMap, setCard } from './edits.ts'
 import { of, type Ref } from './graph.ts'
+import { setMethod, setObservation } from './observeEdits.ts'
+import { goTo } from './places.ts'
 import { seededStudy } from './seeded.ts'
 import { partsBehind, story } from './story.ts'
 
@@ -40,6 +43,20 @@ test('a result tells the steps it has behind it, and no others', () => {
 test('what counts were compared with is said, and what that hides', () => {
   expect(said(opened, of('intensity', 'map'), 'convention')[0]).toBe('counts compared with an independent background, exposure on / off 0.05')
   expect(said(seededStudy, of('intensity', 'sky'), 'convention')[0]).toMatch(/mean of their ring.*m = 0 of every l.*not measured/)
+})
+
+test('how a sky was found of counts is said, with its settings, and by which clock', () => {
+  const found = (edit: (study: Study) => Study) => said(edit(goTo('observe')(seededStudy)), of('intensity', OBSERVED.found), 'convention')
+  const method = (patch: Parameters<typeof setMethod>[0]) => found(setMethod(patch))[0]
+  expect(method({})).toMatch(/^sky, rates and acceptance found together by maximum likelihood, to convergence: .*m = 0 of every l.*not measured$/)
+  expect(method({ passes: 3 })).toContain('3 passes of the plain iteration')
+  expect(method({ method: 'directIntegration', windows: 6 })).toMatch(/direct integration, 6 windows a day: .*of long waves only a part/)
+  expect(method({ method: 'scrambling', draws: 7, seed: 3 })).toMatch(/mean of 7 skies of exchanged times, seed 3/)
+  expect(method({ method: 'forwardBackward', halfOpeningDeg: 45 })).toMatch(/45 degrees on either side/)
+  expect(method({ method: 'absolute' })).not.toContain('not measured')
+  expect(method({ method: 'ringMean' })).toMatch(/^counts compared with the mean of their ring/)
+  expect(found(setObservation(OBSERVED.site, { clock: 'solar' }))[1]).toMatch(/hours of the mean solar day/)
+  expect(found((study) => study)[1]).not.toMatch(/hours/)
 })
 
 test('what was drawn from random numbers says so, with its seed', () => {

@@ -1,5 +1,5 @@
 /** Where a result comes from, in words: what its sky was made from, every step that was taken, and the conventions its numbers follow. */
-import type { Data, Id, Observation, Part, Reading, Recipe, Sky, Study } from './document.ts'
+import type { Data, Id, Observation, ObservationsSource, Part, Reading, Recipe, Sky, Study } from './document.ts'
 import { countsBehind } from './countsBehind.ts'
 import { refName, type Name, type Ref } from './graph.ts'
 import { hasErrors } from './wanted.ts'
@@ -120,18 +120,49 @@ export function weightsOf(study: Study, sky: Id): keyof typeof WEIGHTS {
   return hasErrors(study, sky) ? 'errors' : 'equal'
 }
 
+const RING_MEAN = 'counts compared with the mean of their ring of declination'
+const ZONAL = 'what depends on declination alone (m = 0 of every l) is not measured'
+
+/** How a sky was found of counts, and what that hides. */
+function methodInWords({ method, passes, windows = 1, draws = 20, seed = 1, halfOpeningDeg = 30 }: ObservationsSource): string {
+  const inWindows = windows === 1 ? '' : `, ${windows} windows a day`
+  switch (method) {
+    case 'likelihood':
+      return `sky, rates and acceptance found together by maximum likelihood, ${passes === undefined ? 'to convergence' : `${passes} passes of the plain iteration`}: ${ZONAL}`
+    case 'directIntegration':
+      return `counts compared with rate times acceptance by direct integration${inWindows}: ${ZONAL}, and of long waves only a part`
+    case 'scrambling':
+      return `counts compared with the mean of ${draws} skies of exchanged times${inWindows}, seed ${seed}: ${ZONAL}, and of long waves only a part`
+    case 'forwardBackward':
+      return `counts ahead of the meridian compared with those behind it, ${halfOpeningDeg} degrees on either side, band by band: ${ZONAL}`
+    case 'absolute':
+      return 'counts compared with a rate and an acceptance that are taken for known'
+    case 'ringMean':
+      return `${RING_MEAN}: ${ZONAL}`
+  }
+}
+
+const CLOCK_WORDS = { solar: 'mean solar', antiSidereal: 'anti-sidereal', extendedSidereal: 'extended-sidereal' } as const
+
+/** What stands in the place of right ascension where counts were kept by another clock. */
+function clockInWords({ parts }: Study, { observations }: ObservationsSource): readonly string[] {
+  const first = parts[observations[0] ?? '']
+  const clock = first?.kind === 'observation' ? (first.clock ?? 'sidereal') : 'sidereal'
+  return clock === 'sidereal' ? [] : [`right ascension stands for hours of the ${CLOCK_WORDS[clock]} day, 15 degrees each: no directions of the sky`]
+}
+
 /** How the numbers are meant: what counts were compared with, what is not measured, which way angles run. */
 function conventions(study: Study, sky: Id): readonly string[] {
   const part = study.parts[sky]
   const source = part?.kind === 'sky' ? part.source : undefined
-  const ringMean = 'counts compared with the mean of their ring of declination: what depends on declination alone (m = 0 of every l) is not measured'
+  const ringMean = `${RING_MEAN}: ${ZONAL}`
   const reference = {
     background: source?.from === 'map' && source.backgroundMade === 'independent' ? `counts compared with an independent background, exposure on / off ${source.alpha}` : 'counts compared with a background made from the same data: it contains the on-region',
     ringMean,
     mapMean: 'counts compared with the mean of the map',
   }
   return [
-    ...(source?.from === 'observations' ? [ringMean] : source?.from === 'map' && source.counts !== undefined ? [reference[source.reference]] : []),
+    ...(source?.from === 'observations' ? [methodInWords(source), ...clockInWords(study, source)] : source?.from === 'map' && source.counts !== undefined ? [reference[source.reference]] : []),
     'relative intensity is I / <I> - 1, dimensionless; right ascension and declination equatorial (ICRS / J2000), degrees where a name says deg',
   ]
 }
