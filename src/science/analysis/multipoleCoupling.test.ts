@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { gaussLegendre } from '../math/gaussLegendre.ts'
 import { legendreValues } from '../harmonics/legendre.ts'
 import { isProblem } from '../problem.ts'
-import { ringsOf, type Rings } from '../sphere/rings.ts'
+import { ringsOf } from '../sphere/rings.ts'
 import { fitColumns, fitMultipoles } from './multipoleFit.ts'
 import { multipoleModel } from './multipoleModel.ts'
 import { addCoupledRings, beginCoupling, finishCoupling, multipoleCoupling } from './multipoleCoupling.ts'
 import { termsOfDegrees, type Term } from './terms.ts'
 import { denseColumns } from './testing/denseFit.ts'
+import { gaussBand } from './testing/gaussBand.ts'
 import { forPixels, scatter } from './testing/skies.ts'
 
 const upTo = (lmax: number): readonly Term[] => termsOfDegrees(Array.from({ length: lmax }, (_, i) => i + 1), true)
@@ -24,13 +25,6 @@ function bandIntegral(l: number, other: number, m: number, [s1, s2]: readonly [n
     sum += ((weights[i] * (s2 - s1)) / 2) * lambda[l - m] * lambda[other - m]
   })
   return 2 * Math.PI * sum
-}
-
-/** Rings at the Gauss–Legendre nodes of a band of declination, so that sums over them are integrals over the band. */
-function gaussBand(count: number, perRing: number, [s1, s2]: readonly [number, number]): Rings {
-  const whole = ringsOf({ kind: 'gauss', rings: count, perRing })
-  const sinDelta = whole.sinDelta.map((x) => (s1 + s2 + (s2 - s1) * x) / 2)
-  return { ...whole, sinDelta, cosDelta: sinDelta.map((s) => Math.sqrt(1 - s * s)), pixelArea: whole.pixelArea.map((a) => (a * (s2 - s1)) / 2) }
 }
 
 describe('with even weights on a band of declination', () => {
