@@ -17,7 +17,9 @@ import { number, print, shortest } from './timing.ts'
 const GRID: RingGrid = { rings: 180, cells: 360 }
 /** cra-ahlers-llh, release build, 20 iterations: seconds of one core, and of one iteration; resident megabytes. */
 const PEER = { seconds: 246, iteration: 12.3, megabytes: 292 }
-const AIMED = { whole: 1 / 1000, iteration: 1 / 2000, residual: 1e-6 }
+const AIMED = { whole: 1 / 1000, iteration: 1 / 2000, residual: 1e-6, megabytes: PEER.megabytes / 2 }
+/** Better than the goal: what is wanted of the whole. */
+const WANTED = { whole: 1 / 5000 }
 
 const rings = ringsOf(geometryOf(GRID))
 const { cells } = GRID
@@ -112,22 +114,22 @@ export function reconstructionRows(): void {
   const triple = shortest(() => triplePass(marginals, rate, acceptance, intensity), 2)
   const passes = plainPasses(marginals)
   const missing = missingDipole(state)
-  const line = (job: string, ours: number, naive: number | undefined, peerSeconds: number | undefined, goal: number | undefined) => {
+  const line = (job: string, ours: number, naive: number | undefined, peerSeconds: number | undefined, goal: number | undefined, want?: number) => {
     const ratio = peerSeconds === undefined ? undefined : ours / (1000 * peerSeconds)
-    const reached = ratio === undefined || goal === undefined ? '—' : ratio <= goal ? 'yes' : 'no'
+    const reached = (bound: number | undefined) => (ratio === undefined || bound === undefined ? '—' : ratio <= bound ? 'yes' : 'no')
     const part = (x: number | undefined, sign: string) => (x === undefined ? '—' : `${sign}1/${Math.round(1 / x)}`)
-    return [job, number(ours), number(naive && naive / ours), part(ratio, ''), part(goal, '≤ '), reached]
+    return [job, number(ours), number(naive && naive / ours), part(ratio, ''), part(goal, '≤ '), reached(goal), part(want, '≤ '), reached(want)]
   }
   const left = `${steps} quasi-Newton steps leave ${missing.toExponential(1)} of the power of l = 1`
   const others = `${passes} plain passes leave ${AIMED.residual.toExponential(0)}; the peer after 20: 1.1e-3`
   console.log(`\nReconstruction, ${GRID.rings} × ${cells} × ${cells} counts of HAWC-60: ${left} (${others})`)
-  print(['job', 'ours ms', 'triple sum/ours', 'ours/peer', 'goal', 'reached'], [
-    line('counts to sky', whole, reading + passes * triple, PEER.seconds, AIMED.whole),
+  print(['job', 'ours ms', 'triple sum/ours', 'ours/peer', 'goal', 'reached', 'want', 'reached'], [
+    line('counts to sky', whole, reading + passes * triple, PEER.seconds, AIMED.whole, WANTED.whole),
     line('  reading the counts once', reading, undefined, undefined, undefined),
     line('  solving', solving, passes * triple, undefined, undefined),
     line('one plain pass', plain, triple, PEER.iteration, AIMED.iteration),
     line('one quasi-Newton step', quick, undefined, undefined, undefined),
   ])
-  console.log(`The reconstruction itself holds ${number(megabytes)} MB (the peer ${PEER.megabytes} MB in all; goal ≤ ${PEER.megabytes / 2} MB).`)
+  console.log(`The reconstruction itself holds ${number(megabytes)} MB (the peer ${PEER.megabytes} MB in all; goal ≤ ${AIMED.megabytes} MB, reached: ${megabytes <= AIMED.megabytes ? 'yes' : 'no'}).`)
   console.log(`The counts it was read from, ${number(counts.byteLength / 2 ** 20)} MB, are not kept.`)
 }
