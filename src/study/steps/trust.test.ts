@@ -3,6 +3,12 @@ import { derive } from '../../engine/derive.ts'
 import { ready } from '../../engine/digest.ts'
 import { ThreadJob } from '../../engine/job.ts'
 import { Vault } from '../../engine/vault.ts'
+import { acceptanceOnGrid } from '../../science/observatory/acceptanceGrid.ts'
+import { mockMarginals } from '../../science/observatory/mockMarginals.ts'
+import type { Goodness } from '../../science/reconstruction/goodness.ts'
+import { geometryOf } from '../../science/reconstruction/marginals.ts'
+import { ringsOf } from '../../science/sphere/rings.ts'
+import { radians } from '../../science/units.ts'
 import { graph } from '../arrows.ts'
 import { OBSERVED } from '../desks.ts'
 import type { Study } from '../document.ts'
@@ -11,6 +17,8 @@ import { setLiveTime, setMethod, setMock, setObservation, setTrueSky } from '../
 import { goTo } from '../places.ts'
 import type { Results } from '../results.ts'
 import { seededStudy } from '../seeded.ts'
+import { solved } from './solving.ts'
+import { convergenceOf } from './trust.ts'
 
 const GRID = { rings: 24, cells: 48 }
 const small = [setTrueSky({ grid: GRID, dipole: [6e-4, 3e-4, 8e-4] }), setObservation(OBSERVED.site, { grid: GRID })].reduce<Study>((study, edit) => edit(study), goTo('observe')(seededStudy))
@@ -46,6 +54,39 @@ describe('how far a sky can be trusted', () => {
     expect(d6h / 4.5e-4).toBeCloseTo(0.959, 3)
     const seasonal = (await trust(setLiveTime(OBSERVED.site, { daysOfYear: [0, 274] })(moving))).solarLeak!
     expect(Math.hypot(...seasonal) / 4.5e-4).toBeGreaterThan(0.2)
+  })
+})
+
+describe('the coarse cube that the product keeps, 12 × 12 × 12 of 120 × 240 × 240 cells,', () => {
+  const grid = { rings: 120, cells: 240 }
+  const { cosDelta } = ringsOf(geometryOf(grid))
+  const intensity = Float64Array.from({ length: grid.rings * grid.cells }, (_, i) => 6e-4 * cosDelta[Math.floor(i / grid.cells)]! * Math.cos((2 * Math.PI * ((i % grid.cells) + 0.5)) / grid.cells))
+  const acceptance = acceptanceOnGrid(grid, { latitude: radians(19), zenithMax: radians(57), zenithPower: 1, absorption: 5 })
+  const rate = new Float64Array(grid.cells).fill(1 / grid.cells)
+
+  /** Goodness as the page tells it, of HAWC with an East–West gain that drifts by so much with sidereal time; with the Poisson numbers of a seed, or without chance. */
+  async function goodnessWith(gain: number, events: number, seed?: number): Promise<Goodness> {
+    const draws = seed === undefined ? undefined : { seed, stream: 5 }
+    const counts = mockMarginals({ grid, acceptance, rate, intensity, gain }, { events, draws, records: { ringRate: true, eastWest: true, coarse: { rings: 12, cells: 12 } } })
+    const job = new ThreadJob()
+    const solution = await solved([counts], { method: 'likelihood' }, { nominal: undefined, sampling: 'centre' }, job)
+    expect(solution.converged).toBe(true)
+    return (await convergenceOf(solution, [counts], { noiseless: seed === undefined, passes: 'converged', sun: null }, job)).goodness[0]!
+  }
+
+  test('is as the product asks for it', async () => {
+    const { coarse, grid: shipped } = await made(of('marginals', OBSERVED.site), goTo('observe')(seededStudy))
+    expect([coarse!.rings, coarse!.cells, shipped]).toEqual([12, 12, grid])
+  })
+
+  test('raises the warning, below 10⁻³, for a drift of 10⁻³ at 10¹⁰ events, with and without chance', async () => {
+    const found = [await goodnessWith(1e-3, 1e10), await goodnessWith(1e-3, 1e10, 1), await goodnessWith(1e-3, 1e10, 2)]
+    for (const { probability } of found) expect(probability).toBeLessThan(1e-6)
+  })
+
+  test('finds nothing without a drift, with and without chance, nor a drift of 10⁻³ in 10⁸ events', async () => {
+    const found = [await goodnessWith(0, 1e10), await goodnessWith(0, 1e10, 1), await goodnessWith(0, 1e10, 2), await goodnessWith(0, 1e10, 3), await goodnessWith(1e-3, 1e8)]
+    for (const { probability } of found) expect(probability).toBeGreaterThan(1e-3)
   })
 })
 
