@@ -39,6 +39,7 @@ const ALONE: Method = { name: 'the likelihood of a dipole alone', estimate: dipo
 
 describe.each([
   { site: 'HAWC', places: [HAWC], methods: IN_MAPS },
+  { site: 'HAWC with κ = 6', places: [{ ...HAWC, absorption: 6 }], methods: IN_MAPS },
   { site: 'Tibet', places: [TIBET], methods: IN_MAPS },
   { site: 'IceCube', places: [ICECUBE], methods: IN_MAPS },
   { site: 'HAWC, Tibet and IceCube together', places: [HAWC, TIBET, ICECUBE], methods: [ALONE, ...IN_MAPS] },

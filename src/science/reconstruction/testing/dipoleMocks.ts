@@ -7,15 +7,15 @@ import type { Fitted } from '../resampling.ts'
 
 export const COARSE: RingGrid = { rings: 16, cells: 24 }
 
-/** Relative acceptance [rings × cells], Σ = 1: 𝒜 ∝ cos^p θ (1 + lean sin h) dΩ inside the cut (spec 3, 4). */
-export function siteAcceptance(grid: RingGrid, latitudeDeg: number, zenithDeg: number, power = 1, lean = 0): Float64Array {
+/** Relative acceptance [rings × cells], Σ = 1: 𝒜 ∝ cos^p θ exp[−κ(sec θ − 1)] (1 + lean sin h) dΩ inside the cut (spec 3, 4). */
+export function siteAcceptance(grid: RingGrid, latitudeDeg: number, zenithDeg: number, power = 1, lean = 0, absorption = 0): Float64Array {
   const rings = ringsOf(geometryOf(grid))
   const out = new Float64Array(grid.rings * grid.cells)
   for (let ring = 0; ring < grid.rings; ring++) {
     for (let k = 0; k < grid.cells; k++) {
       const h = (2 * Math.PI * k) / grid.cells
       const cosine = Math.sin(radians(latitudeDeg)) * rings.sinDelta[ring] + Math.cos(radians(latitudeDeg)) * rings.cosDelta[ring] * Math.cos(h)
-      if (cosine >= Math.cos(radians(zenithDeg)) - 1e-12) out[ring * grid.cells + k] = rings.pixelArea[ring] * cosine ** power * (1 + lean * Math.sin(h))
+      if (cosine >= Math.cos(radians(zenithDeg)) - 1e-12) out[ring * grid.cells + k] = rings.pixelArea[ring] * cosine ** power * Math.exp(-absorption * (1 / cosine - 1)) * (1 + lean * Math.sin(h))
     }
   }
   const total = out.reduce((a, b) => a + b, 0)
