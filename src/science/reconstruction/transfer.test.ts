@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ringPhases, type RingPhases } from '../harmonics/ringPhases.ts'
+import { acceptanceOnGrid } from '../observatory/acceptanceGrid.ts'
 import { contractions, exposureHarmonics } from '../observatory/exposureHarmonics.ts'
 import { ringsOf } from '../sphere/rings.ts'
 import { radians } from '../units.ts'
@@ -13,14 +14,18 @@ const grid: RingGrid = { rings: 16, cells: 32 }
 const rings = ringsOf(geometryOf(grid))
 /** Of the sky: what is of second order is this share of it. */
 const [MMAX, SIZE] = [4, 1e-6]
-const sites = [[19, 60], [30, 45], [-89, 65]] as const
-const shapes = sites.flatMap(([latitude, cut]) => [0, 6].map((absorption) => [latitude, cut, absorption] as const))
+const sites = [[19, 60], [19, 57], [30, 45], [-89, 65], [-90, 65]] as const
+const shapes = sites.flatMap(([latitude, cut]) => [0, 6].flatMap((absorption) => [0, 0.2].map((lean) => [latitude, cut, absorption, lean] as const)))
 
 const largest = ({ re, im }: RingPhases) => Math.max(...re.map((x, i) => Math.hypot(x, im[i]!)))
 const difference = (a: RingPhases, b: RingPhases): RingPhases => ({ mmax: a.mmax, re: a.re.map((x, i) => x - b.re[i]!), im: a.im.map((x, i) => x - b.im[i]!) })
 
-describe.each(shapes)('a sky seen from latitude %i° inside %i°, κ = %i, east and west unlike', (latitude, cut, absorption) => {
-  const acceptance = acceptanceOf(grid, latitude, cut, absorption, 0.2)
+/** The product's own where east and west are alike. */
+const acceptanceAt = (of: RingGrid, latitude: number, cut: number, absorption: number, lean: number) =>
+  lean === 0 ? acceptanceOnGrid(of, { latitude: radians(latitude), zenithMax: radians(cut), zenithPower: 1, absorption }) : acceptanceOf(of, latitude, cut, absorption, lean)
+
+describe.each(shapes)('a sky seen from latitude %i° inside %i°, κ = %i, leaning to the west by %d', (latitude, cut, absorption, lean) => {
+  const acceptance = acceptanceAt(grid, latitude, cut, absorption, lean)
   const exposure = acceptanceHarmonics(grid, acceptance, MMAX)
   const sky = skyOf(grid, mixed(1e3 * SIZE))
   const seen = sky.map((x, p) => (exposure.re[Math.floor(p / grid.cells) * (MMAX + 1)]! > 0 ? x : NaN))
@@ -40,6 +45,19 @@ describe.each(shapes)('a sky seen from latitude %i° inside %i°, κ = %i, east 
     const map = ringPhases(rings, state.intensity.map((x) => x - 1), MMAX)
     expect(largest(difference(map, afterPasses(exposure, truth, Infinity))) / largest(truth)).toBeLessThan(20 * SIZE)
   })
+})
+
+// On the horizon of the Pole stars circle at one height: the exposure of a ring is the same at every hour, A_m = v_m = ρ_m = 0 for m > 0, and the rank-one term is nothing times nothing.
+test.each([0, 6])('a detector exactly at the Pole, where east and west are alike, keeps the whole sky at every pass (κ = %i)', (absorption) => {
+  const exposure = acceptanceHarmonics(grid, acceptanceAt(grid, -90, 65, absorption, 0), MMAX)
+  for (const rho of contractions(exposure).subarray(1)) expect(rho).toBeLessThan(1e-28)
+  const sky = ringPhases(rings, skyOf(grid, mixed(1)).map((x, p) => (exposure.re[Math.floor(p / grid.cells) * (MMAX + 1)]! > 0 ? x : 0)), MMAX)
+  for (const passes of [1, 2, 20, Infinity]) {
+    const left = difference(afterPasses(exposure, sky, passes), sky)
+    for (let i = 0; i < left.re.length; i++) if (i % (MMAX + 1) !== 0) expect(Math.hypot(left.re[i]!, left.im[i]!)).toBeLessThan(1e-14 * largest(sky))
+  }
+  expect(passesNeeded(exposure, rings.cosDelta)).toBe(1)
+  expect(keptOfDipole(exposure, rings.cosDelta)).toBe(1)
 })
 
 describe('a dipole', () => {
