@@ -5,6 +5,7 @@ import { product, rotate, transposed, type Matrix3 } from '../math/matrix3.ts'
 import { degrees, radians } from '../units.ts'
 import { angleBetween, equatorialAngles, equatorialVector, localAngles, localRotation, localVector } from './directions.ts'
 import { equatorialToEcliptic, equatorialToGalactic, OBLIQUITY_J2000, precession } from './frames.ts'
+import { fourAnglePrecession } from './testing/fourAnglePrecession.ts'
 
 interface RotationRow { kind: 'rotation'; input: { lat_deg: number; wt_deg: number }; expected: { R: number[][] } }
 interface LocalRow {
@@ -126,6 +127,23 @@ describe('precession', () => {
       const drift = ((3600 * degrees(after.alpha - before.alpha) + 3 * 648000) % 1296000) - 648000
       expect(drift).toBeCloseTo(15 * (3.07496 + 1.33612 * Math.sin(radians(alpha)) * Math.tan(radians(30))), 2)
     }
+  })
+
+  // SOFA's own check of iauBp06 at TT = MJD 50123.9999 (precession without frame bias), which goes by Fukushima and Williams' angles.
+  const SOFA: Matrix3 = [
+    0.9999995504864960278, 0.8696112578855404832e-3, 0.3778929293341390127e-3,
+    -0.8696112560510186244e-3, 0.999999621888045882, -0.1691646168941896285e-6,
+    -0.3778929335557603418e-3, -0.1594554040786495076e-6, 0.9999999285984501222,
+  ]
+
+  test('is the matrix of SOFA to a microsecond of arc, and the same by the four angles of the fixed ecliptic in every year of two centuries', () => {
+    const year = 2000 + (50_123.9999 - 51_544.5) / 365.25
+    expect(gap(precession(year), SOFA)).toBeLessThan(5e-12)
+    expect(gap(fourAnglePrecession(year), SOFA)).toBeLessThan(5e-12)
+    for (let epoch = 1900; epoch <= 2100; epoch += 10) expect(gap(precession(epoch), fourAnglePrecession(epoch))).toBeLessThan(5e-12)
+    // It goes from J2000 to date: the pole of 2020 lies 400.8″ from that of J2000, and the equinox moved to the west.
+    const pole = rotate(transposed(precession(2020)), [0, 0, 1])
+    expect(3600 * degrees(Math.asin(pole[0]))).toBeCloseTo(20 * 20.0419, 1)
   })
 
   test('brings θ Persei to its place of 2028.8670 (Meeus, Astronomical Algorithms, example 21.b)', () => {
