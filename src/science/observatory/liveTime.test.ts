@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { OBLIQUITY_J2000 } from '../sphere/frames.ts'
 import { wrap } from '../units.ts'
 import { clockAngles, instantOfUnix, NEW_YEAR_ORBIT, type Clock } from './clocks.ts'
-import { liveTimeOnClock, solarDipoleLeak, starFactors, type LiveTime } from './liveTime.ts'
+import { liveTimeOnClock, solarDipoleLeak, starDipoleLeak, starFactors, type LiveTime } from './liveTime.ts'
 
 const clocks: readonly Clock[] = ['sidereal', 'solar', 'antiSidereal', 'extendedSidereal']
 const TURN = 2 * Math.PI
@@ -99,6 +99,25 @@ describe('live time by a clock', () => {
     for (const clock of clocks.slice(1)) {
       const { re, im } = starFactors(uniform, clock, 12, 4)
       re.forEach((x, i) => expect(Math.hypot(x - (i % 5 === 0 ? 1 : 0), im[i])).toBeLessThan(1e-12))
+    }
+  })
+
+  test.each(clocks)('leaves of a dipole of the stars by the %s clock the mean of where it stands, day by day', (clock) => {
+    const seasons: readonly LiveTime[] = [uniform, { season: [5, 1.2] }, { season: [1, 4], seasonal: { amplitude: 0.7, peak: 3 } }]
+    for (const liveTime of seasons) {
+      // The right ascension of the dipole on the clock: its own, less what the clock lags behind sidereal time.
+      let [x, y, total] = [0, 0, 0]
+      for (let year = 5e-4; year < TURN; year += TURN / 6300) {
+        const weight = live(liveTime, 0, year)
+        const orbit = NEW_YEAR_ORBIT + year
+        const lag = { sidereal: 0, solar: orbit, antiSidereal: 2 * orbit, extendedSidereal: -orbit }[clock]
+        x += weight * Math.cos(0.9 - lag)
+        y += weight * Math.sin(0.9 - lag)
+        total += weight
+      }
+      const { d0h, d6h } = starDipoleLeak(liveTime, clock, { d0h: 3e-4 * Math.cos(0.9), d6h: 3e-4 * Math.sin(0.9) })
+      expect(Math.hypot(d0h - (3e-4 * x) / total, d6h - (3e-4 * y) / total)).toBeLessThan(3e-7)
+      if (liveTime === uniform) expect(Math.hypot(d0h, d6h) - (clock === 'sidereal' ? 3e-4 : 0)).toBeLessThan(1e-18)
     }
   })
 

@@ -127,14 +127,23 @@ export function starFactors(liveTime: LiveTime, clock: Clock, cells: number, mma
   return out
 }
 
-/** What a year of such live time leaves of the solar dipole by a clock, in units of its amplitude (spec 2), from the live time in closed form. Hours do not matter. */
-export function solarDipoleLeak(liveTime: LiveTime, clock: Clock): EquatorialPart {
+/** M_p = ⟨e^{ipx}⟩ over the live time of the year. Hours do not matter: every season has the same. */
+function orbitMoments(liveTime: LiveTime): (p: number) => readonly [number, number] {
   const season = arcOf(liveTime.season, liveTime.seasonal)
   const [total] = moment(season, 0)
   demandLive(total)
-  return meanSolarDipole(clock, (p) => {
+  return (p) => {
     const [re, im] = moment(season, p)
     const [c, s] = [Math.cos(p * NEW_YEAR_ORBIT), Math.sin(p * NEW_YEAR_ORBIT)]
     return [(re * c - im * s) / total, (re * s + im * c) / total]
-  })
+  }
+}
+
+/** What a year of such live time leaves of the solar dipole by a clock, in units of its amplitude (spec 2), from the live time in closed form. */
+export const solarDipoleLeak = (liveTime: LiveTime, clock: Clock): EquatorialPart => meanSolarDipole(clock, orbitMoments(liveTime))
+
+/** What a year of such live time leaves by a clock of a dipole of the stars, whose right ascensions there are greater by (turns − 1) x: (δ_0h + iδ_6h) M_{turns − 1}. */
+export function starDipoleLeak(liveTime: LiveTime, clock: Clock, { d0h, d6h }: EquatorialPart): EquatorialPart {
+  const [re, im] = orbitMoments(liveTime)(TURNS_A_YEAR[clock] - 1)
+  return { d0h: d0h * re - d6h * im, d6h: d0h * im + d6h * re }
 }
