@@ -1,5 +1,6 @@
 /** The table of arrows: how every result is made. */
 import type { Graph } from './graph.ts'
+import { clocks } from './steps/clocks.ts'
 import { contours } from './steps/contours.ts'
 import { curve } from './steps/curve.ts'
 import { display } from './steps/display.ts'
@@ -23,6 +24,7 @@ export const graph: Graph = {
   convergence,
   rates,
   dipoles,
+  clocks,
   bootstrap,
   reconstruction,
   mapIntensity,

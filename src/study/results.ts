@@ -10,7 +10,7 @@ import type { Profile } from '../science/analysis/profile.ts'
 import type { Dipole } from '../science/analysis/dipole.ts'
 import type { RateNoise } from '../science/analysis/rateNoise.ts'
 import type { StatedDipole } from '../science/analysis/statedDipole.ts'
-import type { Quantity } from './document.ts'
+import type { ClockName, Quantity } from './document.ts'
 
 /** A file's columns as maps on Rings, in the file's own frame, RING order; empty where no sky is made from them. */
 export interface Table {
@@ -67,7 +67,7 @@ export interface Convergence {
 export interface MethodDipole {
   readonly method: DipoleMethod
   readonly found?: StatedDipole
-  /** What this method must find of the true sky's dipole (δ_0h, δ_6h): in closed form of a dipole alone, otherwise as it finds it of the same sky without chance. */
+  /** What this method must find of the true sky's dipole (δ_0h, δ_6h): in closed form of a dipole alone by sidereal time, otherwise as it finds it of the same mock without chance. */
   readonly expected?: readonly [number, number]
   readonly missing?: string
 }
@@ -81,10 +81,30 @@ export interface Bootstrap {
 
 export interface MethodDipoles {
   readonly rows: readonly MethodDipole[]
-  /** (δ_0h, δ_6h, δ_N) of the true sky, where it is known. */
+  /** (δ_0h, δ_6h, δ_N) of the true sky, where it is known; by another clock than the sidereal one, where it stands at hours of that clock in the mean over live time, with what the Earth's motion adds. */
   readonly truth?: readonly [number, number, number]
   /** Whether the true sky holds more than a dipole, which leaks into every method but differently. */
   readonly moreThanDipole: boolean
+  /** By whose hours; sidereal where it is left out. */
+  readonly clock?: ClockName
+}
+
+/** The equatorial dipole that a mock shows by one of the clocks, by the dipole-only likelihood. */
+export interface ClockDipole {
+  readonly clock: ClockName
+  readonly found?: StatedDipole
+  /** (δ_0h, δ_6h) that the same likelihood finds without chance. */
+  readonly expected?: readonly [number, number]
+  /** (δ_0h, δ_6h) of true sky and motion of the Earth, in the mean over live time, in closed form; where the true sky is known everywhere. */
+  readonly standing?: readonly [number, number]
+  readonly missing?: string
+}
+
+export interface ClockDipoles {
+  /** Sidereal, solar, anti-sidereal, extended-sidereal. */
+  readonly rows: readonly ClockDipole[]
+  /** What seasons of the solar day leave by the sidereal clock, as the anti-sidereal one tells it (S2): amplitude, its error, and the hour of its maximum (radians). */
+  readonly spurious?: { readonly amplitude: number; readonly phase: number; readonly error: number }
 }
 
 /** How often each band of declination counts as the sky turns, over what a detector without flaws would count of a sky without structure, minus 1. */
@@ -250,6 +270,7 @@ export interface Results {
   readonly convergence: Convergence
   readonly rates: RingRates
   readonly dipoles: MethodDipoles
+  readonly clocks: ClockDipoles
   readonly bootstrap: Bootstrap
   readonly reconstruction: Intensity
   readonly mapIntensity: Intensity

@@ -1,5 +1,5 @@
 /** observation → marginals → solution: what a detector counted, and the sky that a method finds of it. */
-import type { Acceptance, Data, Id, LiveTime, LocalMapsReading, MarginalsReading, MockCounts, Observation, ObservationsSource, RedrawnCounts, Study } from '../document.ts'
+import type { Acceptance, ClockName, Data, Id, LiveTime, LocalMapsReading, MarginalsReading, MockCounts, Observation, ObservationsSource, RedrawnCounts, Study } from '../document.ts'
 import { of, step, type Plan, type Ref } from '../graph.ts'
 import { later } from '../later.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
@@ -25,12 +25,12 @@ export interface Nominal {
   readonly events: number
 }
 
-/** Names a variant of `marginals`: `w6-15`, and of a mock without chance `w6-15e`. */
-const recordsName = ({ windows, offset }: RecordsAsked, withoutChance = false): string => `w${windows}-${offset}${withoutChance ? 'e' : ''}`
+/** Names a variant of `marginals`: `w6-15`, of a mock without chance `w6-15e`, and of a mock by another clock than its own `w6-15-solar`. */
+const recordsName = ({ windows, offset }: RecordsAsked, withoutChance = false, clock?: ClockName): string => `w${windows}-${offset}${withoutChance ? 'e' : ''}${clock === undefined ? '' : `-${clock}`}`
 
-function recordsOf(at: string | undefined): (RecordsAsked & { readonly withoutChance: boolean }) | undefined {
-  const [, windows, offset, e] = /^w(\d+)-(\d+)(e?)$/.exec(at ?? '') ?? []
-  return windows === undefined || offset === undefined ? undefined : { windows: Number(windows), offset: Number(offset), withoutChance: e === 'e' }
+function recordsOf(at: string | undefined): { readonly records: RecordsAsked; readonly withoutChance: boolean; readonly clock: ClockName | undefined } | undefined {
+  const [, windows, offset, e, clock] = /^w(\d+)-(\d+)(e?)(?:-(\w+))?$/.exec(at ?? '') ?? []
+  return windows === undefined || offset === undefined ? undefined : { records: { windows: Number(windows), offset: Number(offset) }, withoutChance: e === 'e', clock: clock as ClockName | undefined }
 }
 
 const DEFAULT_HALF_OPENING_DEG = 30
@@ -50,6 +50,14 @@ export function countsFor(study: Study, observation: Id, source: ObservationsSou
   const { grid } = observationOf(study, observation)
   return grid === undefined ? of('marginals', observation) : of('marginals', observation, recordsName(recordsFor(source, grid), withoutChance))
 }
+
+/** The counts of a mock by any clock, with the records of a likelihood. */
+export function countsByClock(study: Study, observation: Id, clock: ClockName, withoutChance: boolean): Ref<'marginals'> {
+  return of('marginals', observation, recordsName(recordsFor(LIKELIHOOD, observationOf(study, observation).grid ?? NO_GRID), withoutChance, clock))
+}
+
+const LIKELIHOOD: ObservationsSource = { from: 'observations', observations: [], method: 'likelihood' }
+const NO_GRID: Grid = { rings: 0, cells: 0 }
 
 export function nominalOf({ site, clock = 'sidereal', counts }: Observation): Nominal | undefined {
   if (counts.from !== 'mock') return undefined
@@ -86,19 +94,19 @@ export interface RedrawnSettings extends Shared {
 type CountsSettings = MockSettings | FileSettings | RedrawnSettings
 
 export const marginals = step('marginals')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study): Plan<CountsSettings, { readonly behind: readonly Ref<'intensity' | 'marginals'>[] }> => {
-    const { site, grid, clock = 'sidereal', counts } = observationOf(study, ref.part)
+    const { site, grid, clock: own = 'sidereal', counts } = observationOf(study, ref.part)
     if (grid === undefined) {
       throw new Problem('invalid-study', `The observation “${ref.part}” keeps its counts in HEALPix pixels of the sky, and no method but ring means can work from that.`, { remedy: 'Give it a ring grid.', facts: { part: ref.part } })
     }
-    const { withoutChance, ...records } = recordsOf(ref.at) ?? { withoutChance: false, ...recordsFor({ from: 'observations', observations: [], method: 'likelihood' }, grid) }
+    const { records, withoutChance, clock = own } = recordsOf(ref.at) ?? { records: recordsFor(LIKELIHOOD, grid), withoutChance: false, clock: undefined }
     const shared = { grid, records }
     switch (counts.from) {
       case 'mock': {
         const { sky, from: _, ...mock } = counts
-        // The name of the part enters: two detectors of one seed must not share a random number.
-        return { settings: { ...shared, from: 'mock', site, clock, mock: withoutChance ? { ...mock, expectation: true } : mock, stream: ref.part }, needs: { behind: [of('intensity', sky)] } }
+        // The name of the part enters: two detectors of one seed must not share a random number, nor what a detector counts by two clocks, whose cells hold other events.
+        return { settings: { ...shared, from: 'mock', site, clock, mock: withoutChance ? { ...mock, expectation: true } : mock, stream: clock === 'sidereal' ? ref.part : `${ref.part} ${clock}` }, needs: { behind: [of('intensity', sky)] } }
       }
       case 'file': {
         const { origin, reading } = dataOf(study, counts.data, 'localMaps', 'marginals')
@@ -159,6 +167,16 @@ export interface Sun {
   readonly liveTime: LiveTime
 }
 
+/** When a mock looks, how much of what it sees the motion of the Earth makes, and how often it counts. */
+export interface Look {
+  readonly liveTime: LiveTime
+  /** Amplitude of the dipole of the Earth's motion. */
+  readonly solarDipole: number
+  readonly events: number
+}
+
+export const lookOf = ({ liveTime = {}, solarDipole = 0, events }: MockCounts): Look => ({ liveTime, solarDipole, events })
+
 /** Passes of the likelihood that a method amounts to, where it does: direct integration is the first. Null where every ring is known, or found otherwise. */
 const passesOf = ({ method, passes }: ObservationsSource): number | 'converged' | null =>
   method === 'likelihood' ? (passes ?? 'converged') : method === 'directIntegration' || method === 'scrambling' ? 1 : null
@@ -167,8 +185,8 @@ export const rates = step('rates')({
   edition: 1,
   plan: (ref, study) => {
     const observation = observationOf(study, ref.part)
-    const grid = observation.grid ?? { rings: 0, cells: 0 }
-    return { settings: { grid, nominal: nominalOf(observation) }, needs: { counts: of('marginals', ref.part, recordsName(recordsFor({ from: 'observations', observations: [], method: 'likelihood' }, grid))) } }
+    const { grid = NO_GRID } = observation
+    return { settings: { grid, nominal: nominalOf(observation) }, needs: { counts: of('marginals', ref.part, recordsName(recordsFor(LIKELIHOOD, grid))) } }
   },
   run: async ({ counts }, { nominal }, job) => {
     const { ringRates } = await later(() => import('./observing.ts'))
@@ -193,26 +211,35 @@ export const bootstrap = step('bootstrap')({
 const BOOTSTRAP = 50
 
 export const dipoles = step('dipoles')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
-    const observed = source.observations.map((one) => observationOf(study, one).counts)
-    // Of detectors that look at different skies, or at a real one, there is no true dipole.
+    const parts = source.observations.map((one) => observationOf(study, one))
+    const observed = parts.map(({ counts }) => counts)
+    // Of detectors that look at different skies or by different clocks, or at a real sky, there is no true dipole.
     const [sky, ...others] = new Set(observed.map((counts) => (counts.from === 'mock' ? counts.sky : undefined)))
+    const [clock = 'sidereal', ...otherClocks] = new Set(parts.map((one) => one.clock ?? 'sidereal'))
+    const known = others.length === 0 && otherClocks.length === 0 ? sky : undefined
+    const looks = observed.flatMap((counts) => (counts.from === 'mock' ? [lookOf(counts)] : []))
+    const moreThanDipole = known !== undefined && !isDipoleAlone(study, known)
+    // Of a dipole of the stars by their own clock a closed form says what is found of it; of more than that, none says what leaks into it.
+    const closed = !moreThanDipole && clock === 'sidereal' && looks.every(({ solarDipole }) => solarDipole === 0)
     return {
-      settings: { sampling: samplingOf(observed), even: observed.every((counts) => counts.from === 'mock' && counts.liveTime === undefined) },
+      settings: { sampling: samplingOf(observed), even: observed.every((counts) => counts.from === 'mock' && counts.liveTime === undefined), clock, looks, moreThanDipole },
       needs: {
         counts: source.observations.map((one) => countsFor(study, one, source)),
-        truth: sky === undefined || others.length > 0 ? [] : [of('intensity', sky)],
+        truth: known === undefined ? [] : [of('intensity', known)],
         converged: source.method === 'likelihood' && source.passes === undefined ? [of('solution', ref.part)] : [],
-        // Of more than a dipole no closed form says what leaks into it.
-        withoutChance: sky === undefined || others.length > 0 || isDipoleAlone(study, sky) ? [] : source.observations.map((one) => countsFor(study, one, source, true)),
+        withoutChance: known === undefined || closed ? [] : source.observations.map((one) => countsFor(study, one, source, true)),
       },
     }
   },
-  run: async ({ counts, truth, converged, withoutChance }, { sampling, even }, job) => {
+  run: async ({ counts, truth, converged, withoutChance }, { sampling, even, clock, looks, moreThanDipole }, job) => {
     const { dipolesByMethod } = await later(() => import('./dipolesByMethod.ts'))
-    return dipolesByMethod(counts, { sampling, even, truth: truth[0], converged: converged[0], withoutChance }, job)
+    const found = await dipolesByMethod(counts, { sampling, even, truth: truth[0], converged: converged[0], withoutChance }, job)
+    if (clock === 'sidereal' || found.truth === undefined) return { ...found, moreThanDipole }
+    const { dipoleByClock } = await later(() => import('./dipolesByClock.ts'))
+    return { ...found, moreThanDipole, truth: dipoleByClock(found.truth, clock, looks), clock }
   },
 })
 
