@@ -1,7 +1,8 @@
 /** A picture's caption: what was done to the sky and how it is shown, as one line. */
 import { projections } from '../drawing/projections/projection.ts'
 import { valueText } from '../drawing/scale.ts'
-import type { CameraView, MapPane, Recipe, Study, View } from '../study/document.ts'
+import type { CameraView, ClockName, MapPane, Recipe, Study, View } from '../study/document.ts'
+import { CLOCKS, clockOf } from '../study/clockName.ts'
 import { multipoleText } from '../study/multipoleName.ts'
 import type { Display } from '../study/results.ts'
 import { DIFFERENCE } from '../study/shown.ts'
@@ -19,8 +20,11 @@ export function caption(study: Study, pane: MapPane, display: Pick<Display, 'sky
   const from = dataOf(study) === undefined ? `${study.title} (synthetic, not data)` : study.title
   const recipe = recipeOf(study)
   const steps = recipe === undefined ? [] : done(multipole === undefined && pane.quantity !== 'counts' ? recipe : unsmoothed(recipe), weightsOf(study) === 'equal' ? 'fit' : 'weighted fit')
-  return [`${what} of ${from}`, ...steps, ...seenHow(study.view, pane, display)].join('; ') + '. Anisky.'
+  return [`${what} of ${from}`, ...steps, ...hoursOf(clockOf(study, pane.part)), ...seenHow(study.view, pane, display)].join('; ') + '. Anisky.'
 }
+
+/** By another clock than the stars’ a map is none of the sky. */
+const hoursOf = (clock: ClockName): readonly string[] => (clock === 'sidereal' ? [] : [`hours of ${CLOCKS[clock].time} (15° each) in the place of right ascension`])
 
 /** A multipole is made of the map before it is smoothed, and counts are shown as they are. */
 const unsmoothed = (recipe: Recipe): Recipe => ({ ...recipe, smooth: { ...recipe.smooth, on: false } })

@@ -1,4 +1,5 @@
 /** Where a result comes from, in words: what its sky was made from, every step that was taken, and the conventions its numbers follow. */
+import { CLOCKS, clockOf } from './clockName.ts'
 import type { Data, Id, Observation, ObservationsSource, Part, Reading, Recipe, Sky, Study } from './document.ts'
 import { countsBehind } from './countsBehind.ts'
 import { refName, type Name, type Ref } from './graph.ts'
@@ -142,15 +143,6 @@ function methodInWords({ method, passes, windows = 1, draws = 20, seed = 1, half
   }
 }
 
-const CLOCK_WORDS = { solar: 'mean solar', antiSidereal: 'anti-sidereal', extendedSidereal: 'extended-sidereal' } as const
-
-/** What stands in the place of right ascension where counts were kept by another clock. */
-function clockInWords({ parts }: Study, { observations }: ObservationsSource): readonly string[] {
-  const first = parts[observations[0] ?? '']
-  const clock = first?.kind === 'observation' ? (first.clock ?? 'sidereal') : 'sidereal'
-  return clock === 'sidereal' ? [] : [`right ascension stands for hours of the ${CLOCK_WORDS[clock]} day, 15 degrees each: no directions of the sky`]
-}
-
 /** How the numbers are meant: what counts were compared with, what is not measured, which way angles run. */
 function conventions(study: Study, sky: Id): readonly string[] {
   const part = study.parts[sky]
@@ -161,8 +153,10 @@ function conventions(study: Study, sky: Id): readonly string[] {
     ringMean,
     mapMean: 'counts compared with the mean of the map',
   }
+  const clock = clockOf(study, sky)
   return [
-    ...(source?.from === 'observations' ? [methodInWords(source), ...clockInWords(study, source)] : source?.from === 'map' && source.counts !== undefined ? [reference[source.reference]] : []),
+    ...(clock === 'sidereal' ? [] : [`events are in order by ${CLOCKS[clock].time}: what stands for right ascension is its hours, 15 degrees each, by which the stars turn in a year`]),
+    ...(source?.from === 'observations' ? [methodInWords(source)] : source?.from === 'map' && source.counts !== undefined ? [reference[source.reference]] : []),
     'relative intensity is I / <I> - 1, dimensionless; right ascension and declination equatorial (ICRS / J2000), degrees where a name says deg',
   ]
 }

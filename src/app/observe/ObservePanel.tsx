@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { observatories } from '../../literature/observatories.ts'
 import { findingOf, useSession } from '../../session/store.ts'
+import { CLOCKS } from '../../study/clockName.ts'
 import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { MethodName, Study } from '../../study/document.ts'
 import { of } from '../../study/graph.ts'
@@ -15,7 +16,7 @@ import { ObservatoryCard } from './ObservatoryCard.tsx'
 import { MOST_PASSES } from './PassSteps.tsx'
 import { TrueSkyCard } from './TrueSkyCard.tsx'
 
-const CLOCKS = { sidereal: 'sidereal', solar: 'solar', antiSidereal: 'anti-sidereal', extendedSidereal: 'extended-sidereal' } as const
+const CLOCK_NAMES = { sidereal: CLOCKS.sidereal.name, solar: CLOCKS.solar.name, antiSidereal: CLOCKS.antiSidereal.name, extendedSidereal: CLOCKS.extendedSidereal.name } as const
 const METHODS: readonly MethodName[] = ['likelihood', 'directIntegration', 'scrambling', 'forwardBackward', 'ringMean', 'absolute']
 /** A pass a moment, slow enough to be seen. */
 const PASS_MS = 450
@@ -63,7 +64,7 @@ export function ObservePanel() {
         )}
         <li className="add-observatory">
           <AddObservatory taken={sites.map(({ observation }) => observation.site.name)} onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
-          <Choice label="clock" options={CLOCKS} value={first!.observation.clock ?? 'sidereal'} onChange={(clock) => change(`Clock: ${CLOCKS[clock]}`)((was) => sites.reduce((next, { id }) => setObservation(id, { clock: clock === 'sidereal' ? undefined : clock })(next), was))} />
+          <Choice label="clock" options={CLOCK_NAMES} value={first!.observation.clock ?? 'sidereal'} onChange={(clock) => change(`Clock: ${CLOCKS[clock].name}`)((was) => sites.reduce((next, { id }) => setObservation(id, { clock: clock === 'sidereal' ? undefined : clock })(next), was))} />
           {(first!.observation.clock ?? 'sidereal') !== 'sidereal' && <p className="small soft">By this clock the stars turn in a year: what is found stands at hours of the clock, not at right ascensions.</p>}
         </li>
         {counts.from === 'mock' && (

@@ -6,6 +6,7 @@ import { coefficientsOf, type Coefficient } from '../../drawing/plots/almPlot.ts
 import { skyColours } from '../../drawing/skyColours.ts'
 import { degrees } from '../../science/units.ts'
 import { findingOf, useSession } from '../../session/store.ts'
+import { clockOf } from '../../study/clockName.ts'
 import { OBSERVED, truthId } from '../../study/desks.ts'
 import { of } from '../../study/graph.ts'
 import type { Display, RingRates } from '../../study/results.ts'
@@ -53,6 +54,7 @@ function Turning() {
       <Dome latitudeDeg={site.latitudeDeg} zenithMaxDeg={site.zenithMaxDeg} {...{ hours, side, colourAt }} onSide={setSide} />
       <SkyClock
         {...{ hours, playing, speed }}
+        clock={first.observation.clock ?? 'sidereal'}
         cells={grid?.cells ?? 360}
         onHours={(next) => setSidereal({ hours: next })}
         onPlaying={(next) => setSidereal({ playing: next })}
@@ -75,8 +77,9 @@ function Rates() {
   const hours = useSidereal((now) => now.hours)
   const calibrated = foundOf(study)?.method !== 'absolute'
   const rates = finding?.value
+  const clock = clockOf(study, first ?? '')
   const bands = useMemo(() => (rates === undefined ? [] : bandsOf(rates, calibrated)), [rates, calibrated])
-  return <RatePanel {...{ bands, hours, calibrated }} busy={finding?.state === 'working'} problem={problemOf(finding)} onHours={(next) => setSidereal({ hours: next })} onCsv={() => saveRates(study, bands)} />
+  return <RatePanel {...{ bands, clock, calibrated }} hours={clock === 'sidereal' ? hours : undefined} busy={finding?.state === 'working'} problem={problemOf(finding)} onHours={(next) => setSidereal({ hours: next })} onCsv={() => saveRates(study, bands, clock)} />
 }
 
 /** Bands as the panel draws them; calibrated, each relative to its own mean. */

@@ -1,5 +1,6 @@
 import { toScreen, toSky, type Camera } from '../../drawing/camera.ts'
 import { useSession } from '../../session/store.ts'
+import { clockOf } from '../../study/clockName.ts'
 import { OBSERVED, truthId } from '../../study/desks.ts'
 import type { Id } from '../../study/document.ts'
 import { setTrueSky } from '../../study/observeEdits.ts'
@@ -10,7 +11,7 @@ import { useSidereal } from '../../session/sidereal.ts'
 
 const DEGREES_OF_AN_HOUR = 15
 
-/** Over the maps of the Observe place: what every observatory sees when it is this hour at the first, and on the true sky its dipole, to take hold of. */
+/** Over the maps of the Observe place: what every observatory sees when it is this hour at the first, where the map is one of the stars, and on the true sky its dipole, to take hold of. */
 export function OverMap({ camera, part }: { readonly camera: Camera; readonly part: Id }) {
   const study = useSession((session) => session.study)
   const edit = useSession((session) => session.edit)
@@ -20,7 +21,7 @@ export function OverMap({ camera, part }: { readonly camera: Camera; readonly pa
   const { width, height } = camera
   return (
     <>
-      {sites.map(({ id, latitudeDeg, longitudeDeg, zenithMaxDeg }) => (
+      {clockOf(study, part) === 'sidereal' && sites.map(({ id, latitudeDeg, longitudeDeg, zenithMaxDeg }) => (
         <FieldOfViewNow key={id} {...{ camera, latitudeDeg, zenithMaxDeg }} hours={hours + (longitudeDeg - sites[0]!.longitudeDeg) / DEGREES_OF_AN_HOUR} />
       ))}
       {part === OBSERVED.truth && truthId(study) === part && truth !== undefined && (

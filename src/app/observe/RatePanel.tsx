@@ -3,6 +3,8 @@ import { magnitude, measured, signedDegreesText } from '../../drawing/format.ts'
 import { HOURS, hoursText, wrapHours } from '../../drawing/plots/clock.ts'
 import { ratePlot, waveOf, type RateBand, type RatePlot } from '../../drawing/plots/ratePlot.ts'
 import { radians } from '../../science/units.ts'
+import { CLOCKS } from '../../study/clockName.ts'
+import type { ClockName } from '../../study/document.ts'
 import { BottomAxis } from '../plots/Axes.tsx'
 import { PlotFrame, type PlotFrameProps } from '../plots/PlotFrame.tsx'
 import type { Size } from '../sky/useSize.ts'
@@ -12,51 +14,54 @@ import './rates.css'
 export interface RatePanelProps extends Pick<PlotFrameProps, 'busy' | 'problem'> {
   /** Eight to twelve bands; with `calibrated` each relative to its own mean, otherwise to an isotropic sky over a flat detector. */
   readonly bands: readonly RateBand[]
-  /** Local sidereal time, the vertical line. */
-  readonly hours: number
+  /** By whose hours; sidereal where it is left out. */
+  readonly clock?: ClockName
+  /** Local sidereal time, the vertical line; left out by another clock, which has no such hour. */
+  readonly hours?: number | undefined
   /** Whether the mean of each declination ring is taken out, as experiments must. */
   readonly calibrated: boolean
   onHours(hours: number): void
   onCsv(): void
 }
 
-/** Rate per declination ring against sidereal time: a vertical dipole moves whole lines, a horizontal one makes them wave. */
-export function RatePanel({ bands, hours, calibrated, busy = false, problem, onHours, onCsv }: RatePanelProps) {
+/** Rate per declination ring against the hours of a clock: a vertical dipole moves whole lines, a horizontal one makes them wave. */
+export function RatePanel({ bands, clock = 'sidereal', hours, calibrated, busy = false, problem, onHours, onCsv }: RatePanelProps) {
   return (
     <PlotFrame
       title="Rates by declination"
-      note={calibrated ? 'each relative to its own mean' : 'relative to an isotropic sky over a flat detector'}
+      note={`${calibrated ? 'each relative to its own mean' : 'relative to an isotropic sky over a flat detector'}${clock === 'sidereal' ? '' : `, by ${CLOCKS[clock].time}`}`}
       {...{ busy, problem }}
       empty={bands.length === 0}
       actions={<CsvPress label="Rates by declination" onPress={onCsv} />}
       table={() => <RateTable bands={bands} hours={hours} />}
       footer={<p className="dipole-note soft">{calibrated ? 'Every line has mean zero: what moved whole lines is gone, whatever it was.' : 'Whole lines move: a brighter ring of sky, or a better detector for it. Waves are the sky’s.'}</p>}
     >
-      {(size) => <RateView {...{ bands, hours, size, onHours }} />}
+      {(size) => <RateView {...{ bands, clock, hours, size, onHours }} />}
     </PlotFrame>
   )
 }
 
 interface RateViewProps extends Pick<RatePanelProps, 'bands' | 'hours' | 'onHours'> {
+  readonly clock: ClockName
   readonly size: Size
 }
 
-function RateView({ bands, hours, size: { width, height }, onHours }: RateViewProps) {
+function RateView({ bands, clock, hours, size: { width, height }, onHours }: RateViewProps) {
   const plot = useMemo(() => ratePlot(bands, width, height), [bands, width, height])
-  const words = useMemo(() => ratesInWords(bands), [bands])
+  const words = useMemo(() => ratesInWords(bands, clock), [bands, clock])
   return (
     <>
-      <RatePicture plot={plot} words={words} />
-      <HourLine {...{ plot, hours, cells: bands[0]?.values.length ?? HOURS, onHours }} />
+      <RatePicture plot={plot} words={words} angle={CLOCKS[clock].angle} />
+      {hours !== undefined && <HourLine {...{ plot, hours, cells: bands[0]?.values.length ?? HOURS, onHours }} />}
     </>
   )
 }
 
 /** Apart from the hour, which runs with the clock: the lines stay as they are. */
-const RatePicture = memo(function RatePicture({ plot: { frame, rows, hourTicks, bar }, words }: { readonly plot: RatePlot; readonly words: string }) {
+const RatePicture = memo(function RatePicture({ plot: { frame, rows, hourTicks, bar }, words, angle }: { readonly plot: RatePlot; readonly words: string; readonly angle: string }) {
   return (
     <svg className="plot rates" width={frame.width} height={frame.height} role="img" aria-label={words}>
-      <BottomAxis frame={frame} ticks={hourTicks} label="ωt" />
+      <BottomAxis frame={frame} ticks={hourTicks} label={angle} />
       {rows.map(({ declinationDeg, zero, line, more, less, spread }) => (
         <g key={declinationDeg}>
           <path className="rate-zero" d={`M${frame.left} ${zero}H${frame.right}`} />
@@ -122,8 +127,8 @@ function HourLine({ plot: { frame, xOf, hoursAt }, hours, cells, onHours }: { re
 
 const northFirst = (bands: readonly RateBand[]): readonly RateBand[] => [...bands].sort((a, b) => b.declinationDeg - a.declinationDeg)
 
-const ratesInWords = (bands: readonly RateBand[]): string =>
-  `Rate of each declination band against sidereal time, north at the top. ${northFirst(bands).map((band) => `${signedDegreesText(radians(band.declinationDeg), 0)}: ${waveInWords(band)}`).join('; ')}.`
+const ratesInWords = (bands: readonly RateBand[], clock: ClockName): string =>
+  `Rate of each declination band against ${CLOCKS[clock].time}, north at the top. ${northFirst(bands).map((band) => `${signedDegreesText(radians(band.declinationDeg), 0)}: ${waveInWords(band)}`).join('; ')}.`
 
 /** Rounding is no deviation. */
 const meanText = (mean: number): string => (Math.abs(mean) < 1e-12 ? '0' : measured(mean))
@@ -139,7 +144,7 @@ function RateTable({ bands, hours }: Pick<RatePanelProps, 'bands' | 'hours'>) {
       <thead>
         <tr>
           <th scope="col">δ</th>
-          <th scope="col">at {hoursText(hours)}</th>
+          {hours !== undefined && <th scope="col">at {hoursText(hours)}</th>}
           <th scope="col">mean</th>
           <th scope="col">wave</th>
           <th scope="col">maximum</th>
@@ -148,11 +153,11 @@ function RateTable({ bands, hours }: Pick<RatePanelProps, 'bands' | 'hours'>) {
       <tbody>
         {northFirst(bands).map((band) => {
           const { mean, amplitude, hour } = waveOf(band)
-          const cell = Math.floor((wrapHours(hours) * band.values.length) / HOURS)
+          const cell = Math.floor((wrapHours(hours ?? 0) * band.values.length) / HOURS)
           return (
             <tr key={band.declinationDeg}>
               <th scope="row">{signedDegreesText(radians(band.declinationDeg), 0)}</th>
-              <td>{measured(band.values[cell], band.error?.[cell])}</td>
+              {hours !== undefined && <td>{measured(band.values[cell], band.error?.[cell])}</td>}
               <td>{meanText(mean)}</td>
               <td>{magnitude(amplitude)}</td>
               <td>{hoursText(hour)}</td>

@@ -1,6 +1,8 @@
 import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { dialArc, dialPoint, HOURS, hoursAt, hoursText, wrapHours, zenithText } from '../../drawing/plots/clock.ts'
 import { useStillness } from '../sky/useStillness.ts'
+import { CLOCKS } from '../../study/clockName.ts'
+import type { ClockName } from '../../study/document.ts'
 import { Choice } from '../widgets/Choice.tsx'
 import { NumberField } from '../widgets/NumberField.tsx'
 import { useTurning } from './useTurning.ts'
@@ -14,6 +16,8 @@ export interface SkyClockProps {
   readonly speed: number
   /** Cells of a day; a bin is one of them. */
   readonly cells: number
+  /** By which the counts are in order; sidereal where it is left out. */
+  readonly clock?: ClockName
   onHours(hours: number): void
   onPlaying(playing: boolean): void
   onSpeed(speed: number): void
@@ -22,7 +26,7 @@ export interface SkyClockProps {
 const SPEEDS = { '0.5': 'a day in 48 s', '1': 'a day in 24 s', '2': 'a day in 12 s', '6': 'a day in 4 s' } as const
 
 /** Local sidereal time on a dial of 24 hours: dragged, typed, stepped or let run. Whoever asks for less motion steps. */
-export function SkyClock({ hours, playing, speed, cells, onHours, onPlaying, onSpeed }: SkyClockProps) {
+export function SkyClock({ hours, playing, speed, cells, clock = 'sidereal', onHours, onPlaying, onSpeed }: SkyClockProps) {
   const id = useId()
   const still = useStillness()
   const running = playing && !still
@@ -55,6 +59,7 @@ export function SkyClock({ hours, playing, speed, cells, onHours, onPlaying, onS
           <NumberField label="hour" value={Number(hours.toFixed(2))} min={0} max={23.99} step={0.01} unit="h" onChange={onHours} />
           <Choice label="speed" options={speedsWith(speed)} value={String(speed)} onChange={(chosen) => onSpeed(Number(chosen))} />
         </div>
+        {clock !== 'sidereal' && <p className="small soft clock-other">The hand is sidereal time, by which the sky turns; the counts are by {CLOCKS[clock].name} time.</p>}
       </div>
     </section>
   )

@@ -81,6 +81,13 @@ describe('the sidereal clock', () => {
     }
   })
 
+  test('says what its hand means where the counts have another clock', async () => {
+    const screen = await render(clock({ clock: 'antiSidereal' }))
+    await expect.element(page.getByText('The hand is sidereal time, by which the sky turns; the counts are by anti-sidereal time.')).toBeVisible()
+    await screen.rerender(clock())
+    await expect.element(page.getByText(/The hand is/)).not.toBeInTheDocument()
+  })
+
   test('keeps a speed that is none of its own', async () => {
     const onSpeed = vi.fn()
     await render(clock({ speed: 3, onSpeed }))

@@ -109,6 +109,21 @@ describe('the rates', () => {
   })
 })
 
+test('the rates by another clock are against its hours, and have no line of sidereal time', async () => {
+  const bands = [{ declinationDeg: 10, values: Float64Array.from({ length: 24 }, (_, i) => 1e-3 * Math.sin((2 * Math.PI * (i + 0.5)) / 24)) }]
+  await render(
+    <div style={{ width: 600, height: 300 }}>
+      <RatePanel bands={bands} clock="solar" calibrated onHours={() => {}} onCsv={() => {}} />
+    </div>,
+  )
+  await expect.element(page.getByRole('img', { name: /^Rate of each declination band against local mean solar time,.*maximum at 6 h 00 m/ })).toBeVisible()
+  await expect.element(page.getByText('each relative to its own mean, by local mean solar time')).toBeVisible()
+  await expect.element(page.getByText('⊙', { exact: true })).toBeVisible()
+  await expect.element(page.getByRole('slider')).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Rates by declination as table' }).click()
+  expect(page.getByRole('columnheader').elements().map(({ textContent }) => textContent)).toEqual(['δ', 'mean', 'wave', 'maximum'])
+})
+
 describe('the triangle of multipoles', () => {
   const filled = (scale: number) => {
     const alm = emptyAlm(6)

@@ -2,17 +2,19 @@
 import type { RateBand } from '../../drawing/plots/ratePlot.ts'
 import { csvText } from '../../formats/writeCsv.ts'
 import type { Alm } from '../../science/harmonics/alm.ts'
-import type { Study } from '../../study/document.ts'
+import { CLOCKS } from '../../study/clockName.ts'
+import type { ClockName, Study } from '../../study/document.ts'
 import { fileName, save } from '../exports/files.ts'
 
 const csv = (study: Study, what: string, comments: readonly string[], columns: Parameters<typeof csvText>[0]['columns']): void =>
   save(new Blob([csvText({ comments: [...comments], columns })], { type: 'text/csv' }), fileName(study, what, 'csv'))
 
-/** One column of sidereal hours, one for each band. */
-export function saveRates(study: Study, bands: readonly RateBand[]): void {
+/** One column of hours of the clock, one for each band. */
+export function saveRates(study: Study, bands: readonly RateBand[], clock: ClockName): void {
+  const { name, time } = CLOCKS[clock]
   const cells = bands[0]?.values.length ?? 0
-  csv(study, 'rates', ['Relative rates of declination bands against local sidereal time'], [
-    { name: 'sidereal_hours', values: Float64Array.from({ length: cells }, (_, t) => (24 * (t + 0.5)) / cells) },
+  csv(study, 'rates', [`Relative rates of declination bands against ${time}`], [
+    { name: `${name.replace('-', '_')}_hours`, values: Float64Array.from({ length: cells }, (_, t) => (24 * (t + 0.5)) / cells) },
     ...bands.map(({ declinationDeg, values }) => ({ name: `dec_${declinationDeg.toFixed(1)}_deg`, values })),
   ])
 }

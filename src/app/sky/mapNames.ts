@@ -1,5 +1,6 @@
 /** What each of several maps is, in as few words as tell them apart. */
 import type { Id, MapPane, Quantity, Study } from '../../study/document.ts'
+import { CLOCKS, clockOf } from '../../study/clockName.ts'
 import { PLAIN } from '../../study/companions.ts'
 import { OBSERVED } from '../../study/desks.ts'
 import { multipoleText } from '../../study/multipoleName.ts'
@@ -33,8 +34,10 @@ export function skyName({ parts }: Pick<Study, 'parts'>, id: Id): string {
     }
     case 'observations': {
       const [only, ...more] = source.observations.map((one) => parts[one])
-      if (more.length === 0 && only?.kind === 'observation') return `seen by ${only.site.name}`
-      return `seen by ${1 + more.length} mock observatories`
+      const clock = clockOf({ parts }, id)
+      const hours = clock === 'sidereal' ? '' : `, at hours of ${CLOCKS[clock].time}`
+      if (more.length === 0 && only?.kind === 'observation') return `seen by ${only.site.name}${hours}`
+      return `seen by ${1 + more.length} mock observatories${hours}`
     }
     case 'harmonics':
       return id === OBSERVED.truth ? 'the true sky' : `synthetic sky “${id}”`
