@@ -1,11 +1,12 @@
 import { magnitude } from '../../drawing/format.ts'
 import { dipolePlane, type PlaneArrow } from '../../drawing/plots/dipolePlane.ts'
+import { CLOCKS } from '../../study/clockName.ts'
 import type { MethodTableProps } from './MethodTable.tsx'
 
 const TRUE = 'true sky'
 
 /** All dipoles as arrows in the plane of the equator: the true one as a broad line with a ring at its end, the others numbered as in the table, the chosen one with a head. */
-export function MethodPlane({ truth, rows, chosen, size }: Pick<MethodTableProps, 'truth' | 'rows' | 'chosen'> & { readonly size: number }) {
+export function MethodPlane({ truth, rows, clock = 'sidereal', chosen, size }: Pick<MethodTableProps, 'truth' | 'rows' | 'clock' | 'chosen'> & { readonly size: number }) {
   const found = rows.flatMap(({ id, found: dipole }) => (dipole === undefined ? [] : [{ id, ...dipole }]))
   const { frame, origin, circles, arrows, unit } = dipolePlane([...(truth === undefined ? [] : [{ ...truth, id: TRUE, covariance: undefined }]), ...found], size)
   const edge = (x: number, y: number, text: string) => (
@@ -14,7 +15,7 @@ export function MethodPlane({ truth, rows, chosen, size }: Pick<MethodTableProps
     </text>
   )
   return (
-    <svg className="plot method-plane" width={size} height={size} role="img" aria-label={`Dipoles in the plane of the equator, right ascension 0 h on the right, 6 h at the top. ${truth === undefined ? '' : `True: ${magnitude(truth.a1)}; `}${rows.length} methods.`}>
+    <svg className="plot method-plane" width={size} height={size} role="img" aria-label={`Dipoles in the plane of the equator, ${clock === 'sidereal' ? 'right ascension' : CLOCKS[clock].time} 0 h on the right, 6 h at the top. ${truth === undefined ? '' : `True: ${magnitude(truth.a1)}; `}${rows.length} methods.`}>
       {circles.map(({ r }) => (
         <circle key={r} className="rule" cx={origin.x} cy={origin.y} r={r} />
       ))}

@@ -1,5 +1,8 @@
 import { useRef } from 'react'
 import { angleText, magnitude, signed, withMinus } from '../../drawing/format.ts'
+import { hourText } from '../../drawing/plots/clock.ts'
+import { CLOCKS } from '../../study/clockName.ts'
+import type { ClockName } from '../../study/document.ts'
 import { useSize } from '../sky/useSize.ts'
 import { MethodPlane } from './MethodPlane.tsx'
 import './methods.css'
@@ -33,6 +36,8 @@ export interface MethodTableProps {
   readonly rows: readonly MethodRow[]
   /** Whether the true sky is more than a dipole. */
   readonly leaky?: boolean
+  /** By whose hours; sidereal, whose are right ascensions, where it is left out. */
+  readonly clock?: ClockName | undefined
   /** The row whose method makes the map. */
   readonly chosen: string | undefined
   onMethod(id: string): void
@@ -42,32 +47,41 @@ export interface MethodTableProps {
 const NARROW = 640
 
 /** The true dipole, and what every method makes of it. */
-export function MethodTable({ truth, rows, leaky = false, chosen, onMethod }: MethodTableProps) {
+export function MethodTable({ truth, rows, leaky = false, clock = 'sidereal', chosen, onMethod }: MethodTableProps) {
   const box = useRef<HTMLDivElement>(null)
   const { width } = useSize(box)
   return (
     <section className="card methods" aria-label="The dipole by every method">
       <header>
         <h2>The dipole by every method</h2>
-        <p className="soft small">{leaky ? 'predicted: what it finds of this sky without chance, with what leaks in of higher multipoles; ' : ''}{truth === undefined ? 'No true sky is known of these counts.' : 'bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ'}</p>
+        <p className="soft small">{predictedNote(leaky, clock)}{truth === undefined ? 'No true sky is known of these counts.' : 'bias is of A₁ against the true A₁; pull is (A₁ − predicted) / σ'}</p>
       </header>
       <div ref={box} className="methods-body">
-        <MethodPlane {...{ truth, rows, chosen }} size={width < NARROW ? Math.min(260, Math.max(160, width)) : 230} />
-        {width < NARROW ? <Cards {...{ truth, rows, chosen, onMethod }} /> : <Table {...{ truth, rows, chosen, onMethod }} />}
+        <MethodPlane {...{ truth, rows, clock, chosen }} size={width < NARROW ? Math.min(260, Math.max(160, width)) : 230} />
+        {width < NARROW ? <Cards {...{ truth, rows, clock, chosen, onMethod }} /> : <Table {...{ truth, rows, clock, chosen, onMethod }} />}
       </div>
     </section>
   )
 }
 
+function predictedNote(leaky: boolean, clock: ClockName): string {
+  if (clock !== 'sidereal') return `where the true dipole and the motion of the Earth stand in ${CLOCKS[clock].time}; predicted: what a method finds of that without chance; `
+  return leaky ? 'predicted: what it finds of this sky without chance, with what leaks in of higher multipoles; ' : ''
+}
+
+const truthName = (clock: ClockName): string => (clock === 'sidereal' ? 'True sky' : `True sky, by ${CLOCKS[clock].time}`)
+const phaseName = (clock: ClockName): string => (clock === 'sidereal' ? 'α₁' : 'hour')
+const phaseText = (clock: ClockName, angle: number, error?: number): string => (clock === 'sidereal' ? angleText(angle, error) : hourText(angle, error))
+
 const foundA1 = (row: MethodRow): string => (row.found === undefined ? '…' : magnitude(row.found.a1, row.found.a1Error))
 /** A phase that may be any says nothing. */
 const ANY_PHASE = Math.PI / 2
 
-const foundAlpha = ({ found }: MethodRow): string =>
-  found === undefined ? '…' : found.alpha1Error !== undefined && !(found.alpha1Error < ANY_PHASE) ? 'any' : angleText(found.alpha1, found.alpha1Error)
+const foundPhase = ({ found }: MethodRow, clock: ClockName): string =>
+  found === undefined ? '…' : found.alpha1Error !== undefined && !(found.alpha1Error < ANY_PHASE) ? 'any' : phaseText(clock, found.alpha1, found.alpha1Error)
 /** Nothing has no direction. */
-const trueAngle = ({ a1, alpha1 }: Pick<PlanarDipole, 'a1' | 'alpha1'>): string => (a1 === 0 ? '—' : angleText(alpha1, undefined))
-const predictedText = ({ predicted }: MethodRow): string => (predicted === undefined ? '—' : predicted.a1 === 0 ? '0' : `${magnitude(predicted.a1)}, ${trueAngle(predicted)}`)
+const truePhase = ({ a1, alpha1 }: Pick<PlanarDipole, 'a1' | 'alpha1'>, clock: ClockName): string => (a1 === 0 ? '—' : phaseText(clock, alpha1))
+const predictedText = ({ predicted }: MethodRow, clock: ClockName): string => (predicted === undefined ? '—' : predicted.a1 === 0 ? '0' : `${magnitude(predicted.a1)}, ${truePhase(predicted, clock)}`)
 
 /** How much too large A₁ is, in per cent of the true one: `−71 %`. */
 export function biasText(row: MethodRow, truth: PlanarDipole | undefined): string {
@@ -83,13 +97,17 @@ export function pullText({ found, predicted }: MethodRow): string {
   return Number(pull) === 0 ? '0.0' : Number(pull) > 0 ? `+${pull}` : withMinus(pull)
 }
 
-function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
+interface Listed extends MethodTableProps {
+  readonly clock: ClockName
+}
+
+function Table({ truth, rows, clock, chosen, onMethod }: Listed) {
   return (
     <div className="table-scroll methods-table" tabIndex={0} role="region" aria-label="Dipoles, table">
       <table className="number">
         <thead>
           <tr>
-            {['method', 'A₁', 'α₁', 'predicted', 'bias', 'pull'].map((name) => (
+            {['method', 'A₁', phaseName(clock), 'predicted', 'bias', 'pull'].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -99,9 +117,9 @@ function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
         <tbody>
           {truth !== undefined && (
             <tr className="truth">
-              <th scope="row">True sky</th>
+              <th scope="row">{truthName(clock)}</th>
               <td>{magnitude(truth.a1)}</td>
-              <td>{trueAngle(truth)}</td>
+              <td>{truePhase(truth, clock)}</td>
               <td>—</td>
               <td>—</td>
               <td>—</td>
@@ -114,8 +132,8 @@ function Table({ truth, rows, chosen, onMethod }: MethodTableProps) {
                 <span className="soft small">{row.cannotSee}</span>
               </th>
               <td>{foundA1(row)}</td>
-              <td>{foundAlpha(row)}</td>
-              <td>{predictedText(row)}</td>
+              <td>{foundPhase(row, clock)}</td>
+              <td>{predictedText(row, clock)}</td>
               <td>{biasText(row, truth)}</td>
               <td>{pullText(row)}</td>
             </tr>
@@ -134,19 +152,19 @@ function Name({ row, i, chosen, onMethod }: { readonly row: MethodRow; readonly 
   )
 }
 
-function Cards({ truth, rows, chosen, onMethod }: MethodTableProps) {
+function Cards({ truth, rows, clock, chosen, onMethod }: Listed) {
   return (
     <ul className="method-cards">
       {truth !== undefined && (
         <li className="truth">
-          <h3>True sky</h3>
-          <Numbers values={[['A₁', magnitude(truth.a1)], ['α₁', trueAngle(truth)]]} />
+          <h3>{truthName(clock)}</h3>
+          <Numbers values={[['A₁', magnitude(truth.a1)], [phaseName(clock), truePhase(truth, clock)]]} />
         </li>
       )}
       {rows.map((row, i) => (
         <li key={row.id} data-chosen={row.id === chosen || undefined}>
           <Name {...{ row, i, chosen, onMethod }} />
-          <Numbers values={[['A₁', foundA1(row)], ['α₁', foundAlpha(row)], ['bias', biasText(row, truth)], ['pull', pullText(row)], ['predicted', predictedText(row)]]} />
+          <Numbers values={[['A₁', foundA1(row)], [phaseName(clock), foundPhase(row, clock)], ['bias', biasText(row, truth)], ['pull', pullText(row)], ['predicted', predictedText(row, clock)]]} />
           <p className="soft small">{row.cannotSee}</p>
         </li>
       ))}

@@ -34,15 +34,19 @@ export function MethodsPanel() {
     const map = MAPS[id as MethodDipole['method']]
     if (map !== undefined) edit(setMethod({ method: map }), { label: METHOD_WORDS[map].name })
   }
-  return <MethodTable truth={truth && { d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} leaky={moreThanDipole} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
+  return <MethodTable truth={truth && { d0h: x, d6h: y, a1: Math.hypot(x, y), alpha1: Math.atan2(y, x) }} leaky={moreThanDipole} clock={dipoles.clock} rows={dipoles.rows.map((row) => rowOf(row, whole))} chosen={chosen} onMethod={choose} />
 }
+
+/** A thousandth of an error, by the measure of `acrossAxis`. */
+const LOST = 1e9
 
 /** Of an arrow that points to a pole rounding leaves a part across the axis, to remember its right ascension by. */
 const acrossAxis = ([x, y]: readonly number[], whole: number): readonly [number, number] => (Math.hypot(x!, y!) > 1e-12 * whole ? [x!, y!] : [0, 0])
 
 function rowOf({ method, found, expected, missing }: MethodDipole, whole: number): MethodRow {
   const { name, cannotSee } = METHOD_WORDS[method]
-  const predicted = expected && acrossAxis(expected, whole)
+  // Nor has one that is lost in its error a phase.
+  const predicted = expected && acrossAxis(expected, Math.max(whole, LOST * (found?.a1Error ?? 0)))
   return {
     id: method,
     name,

@@ -55,6 +55,20 @@ describe('the dipole by every method', () => {
     await page.viewport(1440, 900)
   })
 
+  test('by another clock stands at its hours, and so does the true one', async () => {
+    await page.viewport(1440, 900)
+    await render(
+      <div style={{ width: 1000 }}>
+        <MethodTable truth={dipole(4.3e-4, 90)} rows={[{ ...rows[0]!, found: dipole(4.4e-4, 87, 2e-5), predicted: { a1: 4.3e-4, alpha1: radians(90) } }]} clock="solar" chosen="likelihood" onMethod={() => {}} />
+      </div>,
+    )
+    await expect.element(page.getByRole('row', { name: /^True sky, by local mean solar time 4\.30 × 10⁻⁴ 6\.0 h/ })).toBeVisible()
+    await expect.element(page.getByRole('row', { name: /Maximum likelihood.*5\.8 ± 0\.2 h 4\.30 × 10⁻⁴, 6\.0 h \+2\.3 % \+0\.5/ })).toBeVisible()
+    await expect.element(page.getByRole('columnheader', { name: 'hour' })).toBeVisible()
+    await expect.element(page.getByText(/^where the true dipole and the motion of the Earth stand in local mean solar time; predicted: /)).toBeVisible()
+    await expect.element(page.getByRole('img', { name: /local mean solar time 0 h on the right/ })).toBeVisible()
+  })
+
   test('has no bias where there is no dipole, and no pull where there is no error', () => {
     expect(biasText(rows[1]!, dipole(0, 0))).toBe('—')
     expect(biasText(rows[2]!, truth)).toBe('—')

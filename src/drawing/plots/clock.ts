@@ -33,5 +33,15 @@ export function hoursText(hours: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} m`
 }
 
+/** `6.0 h`, `6.0 ± 0.2 h`: an angle on a dial, with as many decimals as its error deserves, one where none is known. */
+export function hourText(angle: number, error?: number): string {
+  const inHours = (x: number) => (x * HOURS) / (2 * Math.PI)
+  const known = error !== undefined && Number.isFinite(error)
+  const decimals = !known || inHours(error) >= 0.095 ? 1 : 2
+  // Rounding goes on after midnight.
+  const hours = Number(wrapHours(inHours(angle)).toFixed(decimals)) % HOURS
+  return `${hours.toFixed(decimals)}${known ? ` ± ${inHours(error).toFixed(decimals)}` : ''} h`
+}
+
 /** `200.0°`, where the zenith points in right ascension. */
 export const zenithText = (hours: number): string => `${degrees(siderealAngle(wrapHours(hours))).toFixed(1)}°`

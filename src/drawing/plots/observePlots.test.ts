@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { almIndex, emptyAlm } from '../../science/harmonics/alm.ts'
 import { almPlot, coefficientsOf, differenceOf, largestOf } from './almPlot.ts'
-import { dialPoint, hoursAt, hoursText, siderealAngle, wrapHours, zenithText } from './clock.ts'
+import { dialPoint, hoursAt, hoursText, hourText, siderealAngle, wrapHours, zenithText } from './clock.ts'
 import { dipolePlane } from './dipolePlane.ts'
 import { DELTA_CHI2 } from './dipolePlot.ts'
 import { ratePlot, waveOf } from './ratePlot.ts'
@@ -29,6 +29,7 @@ describe('the sidereal clock', () => {
     expect(hoursText(-1)).toBe('23 h 00 m')
     expect(zenithText(13.3333)).toBe('200.0°')
     expect(siderealAngle(18)).toBeCloseTo(1.5 * Math.PI, 12)
+    expect([hourText(Math.PI / 2), hourText(-1e-9), hourText(Math.PI, 0.05), hourText(Math.PI, 0.01), hourText(1, NaN)]).toEqual(['6.0 h', '0.0 h', '12.0 ± 0.2 h', '12.00 ± 0.04 h', '3.8 h'])
     expect([wrapHours(24), wrapHours(-1e-20), wrapHours(49.5)]).toEqual([0, 0, 1.5])
   })
 })
