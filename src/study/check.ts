@@ -181,6 +181,7 @@ const view = v.object({
   overlays: v.optional(v.pipe(v.array(overlay), v.maxLength(20)), [...defaultOverlays]),
   marks: v.optional(v.pipe(v.array(mark), v.maxLength(200)), []),
   unseen: v.optional(v.picklist(['hatched', 'grey', 'white']), 'hatched'),
+  fourClocks: v.exactOptional(v.boolean()),
   pinDeg: v.exactOptional(place),
 })
 

@@ -3,7 +3,7 @@ import { checkStudy } from './check.ts'
 import { addPlain } from './comparing.ts'
 import { OBSERVED, truthId } from './desks.ts'
 import type { HarmonicsSource, MockCounts, Observation, Sky, Study } from './document.ts'
-import { addObservatory, observatoriesOf, observeSky, redraw, redrawOf, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showWorld, skiesToObserve, worldOf } from './observeEdits.ts'
+import { addObservatory, observatoriesOf, observeSky, redraw, redrawOf, removeObservatory, setAcceptance, setLiveTime, setMethod, setMock, setObservation, setTrueSky, showFourClocks, showWorld, skiesToObserve, worldOf } from './observeEdits.ts'
 import { goTo } from './places.ts'
 import { seededStudy } from './seeded.ts'
 
@@ -18,7 +18,7 @@ describe('edits of the Observe place', () => {
   test('reach the part they name, keep a study sound, and change nothing where nothing differs', () => {
     for (const edit of [
       setTrueSky({ dipole: [1e-3, 0, 0] }), setObservation(OBSERVED.site, { clock: 'solar', site }), setMock(OBSERVED.site, { events: 1e6, expectation: undefined }),
-      setAcceptance(OBSERVED.site, { absorption: 8 }), setLiveTime(OBSERVED.site, { gapHours: [3, 5] }), setMethod({ method: 'likelihood', passes: 3 }), showWorld('tiltedDetector', 1e-3),
+      setAcceptance(OBSERVED.site, { absorption: 8 }), setLiveTime(OBSERVED.site, { gapHours: [3, 5] }), setMethod({ method: 'likelihood', passes: 3 }), showWorld('tiltedDetector', 1e-3), showFourClocks(true),
     ]) {
       const edited = edit(observing)
       expect(edited).not.toBe(observing)
@@ -26,6 +26,7 @@ describe('edits of the Observe place', () => {
       sound(edited)
     }
     expect(setTrueSky({ dipole: [5e-4, 5e-4, 7.0711e-4] })(observing)).toBe(observing)
+    expect(showFourClocks(false)(showFourClocks(true)(observing))).toEqual(observing)
     expect(setMock('nobody', { events: 2 })(observing)).toBe(observing)
     expect(setMethod({ method: 'likelihood' })(observing)).toBe(observing)
   })

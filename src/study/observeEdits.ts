@@ -140,6 +140,12 @@ const noTrace = (x: number): number => (Math.abs(x) < 1e-15 ? 0 : x)
 
 const NO_POWER = { amplitude: 0, slope: -2, lmax: 20, seed: 7 } as const
 
+/** Looks at the first mock by all four clocks, or no more. */
+export const showFourClocks = (on: boolean): Change => (study) => {
+  const { fourClocks = false, ...view } = study.view
+  return on === fourClocks ? study : { ...study, view: on ? { ...view, fourClocks: true } : view }
+}
+
 /** All observatories look at another sky, which is seen in the place of the one before. */
 export const observeSky = (sky: Id): Change => (study) => {
   const before = truthId(study)

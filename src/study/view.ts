@@ -25,6 +25,8 @@ export interface View extends Desk {
   readonly marks: readonly Mark[]
   /** How sky that is not looked at is drawn. */
   readonly unseen: 'hatched' | 'grey' | 'white'
+  /** Whether the Observe place shows what a mock has by each of the four clocks; not where it is left out, for it takes counting eight times. */
+  readonly fourClocks?: boolean
   /** The marked place (right ascension, declination), if one is pinned. */
   readonly pinDeg?: Range
 }

@@ -1,4 +1,5 @@
 /** What the page must show of a study, as results, the most visible first. */
+import { madeObservation } from './countsBehind.ts'
 import { OBSERVED, placeOf, truthId } from './desks.ts'
 import type { Id, Quantity, Study } from './document.ts'
 import { of, refName, type Ref } from './graph.ts'
@@ -27,8 +28,9 @@ function observedOf(study: Study): readonly Ref[] {
   const found = study.parts[OBSERVED.found]
   if (found?.kind !== 'sky' || found.source.from !== 'observations') return []
   const { observations, bootstrap } = found.source
+  const clocks = study.view.fourClocks === true ? observations.slice(0, 1).map((one) => of('clocks', madeObservation(study, one))) : []
   const multipoles = [truthId(study), OBSERVED.found].map((sky) => of('harmonics', sky, 'before'))
-  return [...observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), ...multipoles, of('noise', OBSERVED.found), ...(bootstrap === undefined ? [] : [of('bootstrap', OBSERVED.found)])]
+  return [...observations.map((one) => of('rates', one)), of('convergence', OBSERVED.found), of('dipoles', OBSERVED.found), ...multipoles, of('noise', OBSERVED.found), ...(bootstrap === undefined ? [] : [of('bootstrap', OBSERVED.found)]), ...clocks]
 }
 
 /** What a spectrum shows of a part: a sky's own spectra, or a curve from a file. */

@@ -44,7 +44,8 @@ export function MethodPlane({ truth, rows, clock = 'sidereal', chosen, size }: P
   )
 }
 
-function Arrow({ arrow: { shaft, head, ellipse, tip }, kind }: { readonly arrow: PlaneArrow; readonly kind: 'true' | 'chosen' | 'other' }) {
+/** An arrow that is found, the true one, or the one that is spoken of. */
+export function Arrow({ arrow: { shaft, head, ellipse, tip }, kind }: { readonly arrow: PlaneArrow; readonly kind: 'true' | 'chosen' | 'other' }) {
   return (
     <g className={`method-arrow ${kind}`}>
       <path className="shaft" d={shaft} />

@@ -1,8 +1,10 @@
 import { findingOf, useSession } from '../../session/store.ts'
+import { clockOf } from '../../study/clockName.ts'
 import { OBSERVED } from '../../study/desks.ts'
 import { of } from '../../study/graph.ts'
-import { setMethod } from '../../study/observeEdits.ts'
+import { setMethod, showFourClocks } from '../../study/observeEdits.ts'
 import { AlongField } from './AlongField.tsx'
+import { ClocksCard } from './ClocksCard.tsx'
 import { foundOf, sitesOf } from './observed.ts'
 import { TrustCard } from './TrustCard.tsx'
 
@@ -17,6 +19,7 @@ export function ObserveNotes() {
   const dipole = useSession((session) => findingOf(session, of('dipoles', OBSERVED.found))?.value?.rows.find(({ method }) => method === 'dipoleLikelihood')?.found)
   const bootstrap = useSession((session) => findingOf(session, of('bootstrap', OBSERVED.found))?.value)
   const asked = foundOf(study)?.bootstrap
+  const clock = clockOf(study, OBSERVED.found)
   return (
     <div className="observe-notes">
       {trust !== undefined && (
@@ -29,7 +32,25 @@ export function ObserveNotes() {
           onBootstrap={(on) => edit(setMethod({ bootstrap: on ? DRAWS : undefined }), { label: on ? 'Dipole bootstrapped' : 'No bootstrap' })}
         />
       )}
-      {dipole !== undefined && <AlongField {...dipole} />}
+      {dipole !== undefined && clock === 'sidereal' && <AlongField {...dipole} />}
+      <ByFourClocks />
     </div>
+  )
+}
+
+function ByFourClocks() {
+  const study = useSession((session) => session.study)
+  const edit = useSession((session) => session.edit)
+  const [first] = sitesOf(study)
+  const finding = useSession((session) => (first === undefined ? undefined : findingOf(session, of('clocks', first.id))))
+  if (first === undefined) return null
+  return (
+    <ClocksCard
+      name={first.observation.site.name}
+      on={study.view.fourClocks === true}
+      clocks={finding?.value}
+      problem={finding?.state === 'failed' ? finding.problem.message : undefined}
+      onSwitch={(on) => edit(showFourClocks(on), { label: on ? 'Four clocks' : 'One clock' })}
+    />
   )
 }

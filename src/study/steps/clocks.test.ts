@@ -10,10 +10,11 @@ import { graph } from '../arrows.ts'
 import { OBSERVED } from '../desks.ts'
 import type { ClockName, LiveTime, MockCounts, Observation, Study } from '../document.ts'
 import { of, type Name, type Ref } from '../graph.ts'
-import { addObservatory, setMock, setObservation, setTrueSky } from '../observeEdits.ts'
+import { addObservatory, setMock, setObservation, setTrueSky, showFourClocks } from '../observeEdits.ts'
 import { goTo } from '../places.ts'
 import type { Results } from '../results.ts'
 import { seededStudy } from '../seeded.ts'
+import { wanted } from '../wanted.ts'
 
 const GRID = { rings: 24, cells: 48 }
 const SUN = 4.5e-4
@@ -118,6 +119,13 @@ describe('one mock by four clocks', () => {
     for (const [i, pull] of pulls.entries()) for (const other of pulls.slice(i + 1)) expect(apart(pull, other)).toBeGreaterThan(0.05)
     expect(Math.abs(rows[1]!.found!.a1 / (0.959 * SUN) - 1)).toBeLessThan(0.1)
     expect(spurious!.amplitude).toBeLessThan(5 * spurious!.error)
+  })
+
+  test('is made for who asks for it, at the place where it is shown', () => {
+    const asked = (study: Study) => wanted(study).filter(({ result }) => result === 'clocks')
+    expect(asked(small)).toEqual([])
+    expect(asked(showFourClocks(true)(small))).toEqual([of('clocks', OBSERVED.site)])
+    expect(asked(goTo('explore')(showFourClocks(true)(small)))).toEqual([])
   })
 
   test('is no question to counts that were put in order once', async () => {
