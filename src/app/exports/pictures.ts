@@ -19,7 +19,7 @@ import { linesOver, pictureOf, shownMaps } from '../../study/shown.ts'
 import { studyJson } from '../../study/studyText.ts'
 import { version } from '../../study/version.ts'
 import { caption } from '../caption.ts'
-import { linesOf, sitesOf } from '../sky/linesOf.ts'
+import { linesOf, overlaysOver, sitesOf } from '../sky/linesOf.ts'
 
 export interface PictureChoice {
   readonly size: SizeName
@@ -63,7 +63,7 @@ export function arranged(subject: Subject, choice: PictureChoice): Arranged {
   const { study, pane, display, colours, contours } = subject
   const [raDeg, decDeg] = study.view.pinDeg ?? []
   const pin = raDeg === undefined || decDeg === undefined ? {} : { pin: { alpha: radians(raDeg), delta: radians(decDeg) } }
-  const over = { lines: linesOf(study.view, sitesOf(study.parts, pane.part), display), edge: study.view.unseen === 'white', ...(contours === undefined ? {} : { contours }), ...pin }
+  const over = { lines: linesOf({ ...study.view, overlays: overlaysOver(study.view.overlays, study.parts, pane.part) }, sitesOf(study.parts, pane.part), display), edge: study.view.unseen === 'white', ...(contours === undefined ? {} : { contours }), ...pin }
   const sized = sizedFor(choice.size, choice.screenWidth, choice.times)
   const words = { ...(choice.title ? { title: study.title } : {}), ...(choice.caption ? { caption: caption(study, pane, display) } : {}) }
   return { laid: layout({ display, view: study.view, colours, ...over }, { width: sized.width, ground: choice.ground, bar: choice.bar, key: choice.key, ...words }, textMeasure()), sized, subject }

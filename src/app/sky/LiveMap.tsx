@@ -4,6 +4,7 @@ import { degrees, radians } from '../../science/units.ts'
 import type { Session } from '../../session/session.ts'
 import { findingOf, useSession } from '../../session/store.ts'
 import { setPin } from '../../study/edits.ts'
+import { clockOf } from '../../study/clockName.ts'
 import { placeOf } from '../../study/desks.ts'
 import { multipoleText } from '../../study/multipoleName.ts'
 import { linesOver, type MapAt } from '../../study/shown.ts'
@@ -46,6 +47,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
   const edit = useSession((session) => session.edit)
   const look = useSession((session) => session.look)
   const observing = useSession(({ study }) => placeOf(study) === 'observe')
+  const clock = useSession(({ study }) => clockOf(study, at.pane.part))
   const arrows = useArrows(at.pane.part)
   const { finding, display, scale, wanted } = useSeenMap(at, first)
   const unseen = useSession((session) => session.study.view.unseen)
@@ -84,7 +86,7 @@ export function LiveMap({ at, first, place = 0, name, small = false }: LiveMapPr
         )}
       </SkyView>
       <p id={`${id}-summary`} className="visually-hidden">
-        {display === undefined ? 'The map is being made.' : summaryOf(display, view, tag, multipole)}
+        {display === undefined ? 'The map is being made.' : summaryOf(display, view, tag, multipole, clock)}
       </p>
       <p id={`${id}-keys`} className="visually-hidden">
         {KEYS}

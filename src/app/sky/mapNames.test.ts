@@ -5,6 +5,7 @@ import { addObservatory, setObservation } from '../../study/observeEdits.ts'
 import { goTo } from '../../study/places.ts'
 import { seededStudy } from '../../study/seeded.ts'
 import { caption } from '../caption.ts'
+import { overlaysOver } from './linesOf.ts'
 import { mapNames } from './mapNames.ts'
 
 const observing = goTo('observe')(seededStudy)
@@ -23,4 +24,10 @@ test('the caption of its picture says what stands for right ascension', () => {
   const words = (study: Study, pane: MapPane) => caption(study, pane, { skyFraction: 1 })
   expect(words(solar, found)).toContain('; hours of local mean solar time (15° each) in the place of right ascension; ')
   for (const other of [words(solar, truth), words(observing, found)]) expect(other).not.toContain('hours')
+})
+
+test('nothing that is fixed to the stars lies over it', () => {
+  const overlays = ['galacticPlane', 'ecliptic', 'fieldOfView', 'marks', 'extremes'] as const
+  expect(overlaysOver(overlays, solar.parts, OBSERVED.found)).toEqual(['fieldOfView', 'extremes'])
+  for (const other of [overlaysOver(overlays, solar.parts, OBSERVED.truth), overlaysOver(overlays, observing.parts, OBSERVED.found)]) expect(other).toBe(overlays)
 })

@@ -15,3 +15,8 @@ test('the text beside the map tells of the picture that the camera shows', () =>
   )
   expect(of({ zoom: 3 })).toContain(': a part of the sky around right ascension 180°')
 })
+
+test('of a map by another clock it says what stands for right ascension', () => {
+  expect(summaryOf(display, defaultCamera, undefined, undefined, 'solar')).toContain(' growing to the left. Hours of local mean solar time, 15° each, stand in the place of right ascension. ')
+  expect(summaryOf(display, defaultCamera, undefined)).not.toContain('Hours')
+})
