@@ -14,6 +14,7 @@ import { DipoleFields } from './DipoleFields.tsx'
 import { Dome } from './Dome.tsx'
 import { FieldOfViewNow } from './FieldOfViewNow.tsx'
 import { RatePanel } from './RatePanel.tsx'
+import { saveRates } from './saveObserved.ts'
 
 describe('the dome', () => {
   const north = wordOf([200, 0, 0])
@@ -122,6 +123,18 @@ test('the rates by another clock are against its hours, and have no line of side
   await expect.element(page.getByRole('slider')).not.toBeInTheDocument()
   await page.getByRole('button', { name: 'Rates by declination as table' }).click()
   expect(page.getByRole('columnheader').elements().map(({ textContent }) => textContent)).toEqual(['δ', 'mean', 'wave', 'maximum'])
+})
+
+test('the file of rates names the hours of the clock that the counts have', async () => {
+  const files: Blob[] = []
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => `blob:${files.push(file as Blob)}`)
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+  const bands = [{ declinationDeg: 10, values: new Float64Array(24) }]
+  for (const clock of ['sidereal', 'extendedSidereal'] as const) saveRates(seededStudy, bands, clock)
+  vi.restoreAllMocks()
+  const [sidereal, extended] = await Promise.all(files.map((file) => file.text()))
+  expect(sidereal).toMatch(/against local sidereal time[^]*^sidereal_hours,dec_10\.0_deg$[^]*^0\.5,0$/m)
+  expect(extended).toMatch(/against extended-sidereal time[^]*^extended_sidereal_hours,dec_10\.0_deg$/m)
 })
 
 describe('the triangle of multipoles', () => {
