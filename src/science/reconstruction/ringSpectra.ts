@@ -21,10 +21,10 @@ export function emptySpectra({ cells }: RingGrid, rows: number): Spectra {
   return { width, re: new Float64Array(rows * width), im: new Float64Array(rows * width) }
 }
 
-/** Row `row` of [rows × cells]; NaN counts as 0. */
-export function takeRow(values: Float64Array, row: number, { width, re, im }: Spectra): void {
+/** Row `row` of [rows × cells], kept as row `outRow`; NaN counts as 0. */
+export function takeRow(values: Float64Array, row: number, { width, re, im }: Spectra, outRow = row): void {
   const cells = 2 * (width - 1)
-  realForward(values, row * cells, cells, re, im, row * width, width - 1)
+  realForward(values, row * cells, cells, re, im, outRow * width, width - 1)
 }
 
 /** The row that a spectrum belongs to, X_m → x_j. The spectrum is written over. */
