@@ -66,6 +66,11 @@ export function* conjugateGradients(information: RingInformation, c: Float64Arra
   return { solution, residual, variance: dot(asked, solution), steps, reached: residual <= tolerance }
 }
 
+/** What work ends with where nobody breathes between its steps. */
+export function ended<T>(work: Generator<void, T, void>): T {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
+}
+
 /** F z, without the units that rounding brings in. */
 function times(information: RingInformation, z: Float64Array, out: Float64Array): void {
   multiplyInformation(information, z, out)

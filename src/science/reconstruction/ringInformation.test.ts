@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { uniform } from '../math/philox.ts'
-import { conjugateGradients, type Until } from './conjugateGradients.ts'
+import { conjugateGradients, ended, type Until } from './conjugateGradients.ts'
 import type { RingGrid } from './marginals.ts'
 import { productOf } from './ringExposure.ts'
 import { followingAcceptance, informationOf, multiplyInformation, removeUnits, type RingInformation } from './ringInformation.ts'
@@ -24,10 +24,7 @@ function anyModel(seed: number) {
 }
 const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1)
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
-const solved = (information: RingInformation, c: Float64Array, until: Until = { tolerance: 1e-13, most: 500 }) => {
-  const work = conjugateGradients(information, c, until)
-  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value
-}
+const solved = (information: RingInformation, c: Float64Array, until: Until = { tolerance: 1e-13, most: 500 }) => ended(conjugateGradients(information, c, until))
 /** Something on z without units. */
 function anyQuestion(information: RingInformation, seed: number, ofSkyAlone = false): Float64Array {
   const draw = draws(seed, 2)

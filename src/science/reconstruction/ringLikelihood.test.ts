@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { isProblem } from '../problem.ts'
 import { directIntegration } from './directIntegration.ts'
 import type { RingGrid } from './marginals.ts'
-import { beginLikelihood, isSlopeOpen, logLikelihood, plainPass, type RingLikelihood } from './ringLikelihood.ts'
-import { acceptanceOf, drawnCube, eachCell, expectedCube, gappy, marginalsOf, mixed, ratesOf, skyOf, type CountCube } from './testing/countCubes.ts'
+import { beginLikelihood, logLikelihood, plainPass, type RingLikelihood } from './ringLikelihood.ts'
+import { acceptanceOf, drawnCube, expectedCube, gappy, marginalsOf, mixed, ratesOf, skyOf, type CountCube } from './testing/countCubes.ts'
 import { tripleSum } from './testing/tripleSum.ts'
 
 const grid: RingGrid = { rings: 12, cells: 24 }
@@ -80,24 +80,6 @@ test('adding a detector that shares no declination with the first changes neithe
 test('a detector with twice the events in two records of the same acceptance is one detector', () => {
   const twice = { ...hawc, counts: hawc.counts.map((n) => 2 * n) }
   expect(apart(after([hawc, hawc], 7).intensity, after([twice], 7).intensity)).toBeLessThan(1e-12)
-})
-
-test('half a day of live time leaves a slope in right ascension open: a tilted sky expects the same counts; a whole day does not', () => {
-  const half = expectedCube(grid, ratesOf(grid, 1e7, (tau) => (tau < Math.PI ? 1 : 0)), acceptanceOf(grid, 19, 60), sky)
-  const whole = expectedCube(grid, ratesOf(grid, 1e7), acceptanceOf(grid, 19, 60), sky)
-  const [state, complete] = [after([half], 3), after([whole], 3)]
-  const { rate, acceptance } = state.detectors[0]!
-  const [wave, turn] = [0.01, grid.cells]
-  const west = (k: number) => (k > turn / 2 ? k - turn : k)
-  const slopes = new Map<number, number>() // of ln I, for each sky cell the one that keeps μ
-  eachCell(grid, acceptance, (i, t, a) => {
-    if (rate[t] === 0) return
-    const slope = -wave * (t - west(i % turn))
-    expect(slopes.get(a) ?? slope).toBeCloseTo(slope, 12)
-    slopes.set(a, slope)
-  })
-  expect(slopes.size).toBe(state.seen.filter((s) => s === 1).length)
-  expect([isSlopeOpen(state), isSlopeOpen(complete), isSlopeOpen(begun([half, whole]))]).toEqual([true, false, false])
 })
 
 test('what cannot be reconstructed is refused', () => {

@@ -155,14 +155,6 @@ export function scale(values: Float64Array, factor: number, first = 0, end = val
   for (let i = first; i < end; i++) values[i] *= factor
 }
 
-/**
- * Whether the counts leave a slope of the sky in right ascension open. Where no ring is seen all around – a short live time – rates N e^{cτ}, acceptances
- * A e^{−ch} and a sky I e^{−cα} expect the same counts for any c, because α = τ − h never goes round; the map then depends on where the iteration began.
- */
-export function isSlopeOpen({ grid: { cells }, seen, rows }: RingLikelihood): boolean {
-  return rows.every((ring) => seen.subarray(ring * cells, (ring + 1) * cells).includes(0))
-}
-
 /** Puts back what rates and acceptances were. */
 export function restore({ detectors }: RingLikelihood, kept: readonly Pick<Product, 'rate' | 'acceptance'>[]): void {
   detectors.forEach(({ rate, acceptance, rateSpectrum, acceptanceSpectrum, rows }, s) => {

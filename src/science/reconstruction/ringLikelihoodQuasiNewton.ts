@@ -12,7 +12,7 @@ import { acceptedIntensity, logLikelihood, plainPass, restore, scale, takeAccept
 import { emptySpectra, giveRow, takeRow, type Spectra } from './ringSpectra.ts'
 
 /** ln L is summed to some 1e−16 of its value: a fall by more than this is none of rounding. */
-const ROUNDING = 1e-14
+export const ROUNDING = 1e-14
 /** Harmonics of a rate that the sky takes up almost whole are not known from the data: no step may grow more than this many times. */
 const LARGEST_GAIN = 1e6
 
@@ -54,7 +54,7 @@ function boldStep(state: RingLikelihood): number {
 }
 
 /** I = D/ΣN A with mean 1 on every ring; what is divided out of I goes into the acceptances, so that μ is what it was. */
-function bestIntensity(state: RingLikelihood): number {
+export function bestIntensity(state: RingLikelihood): number {
   const means = new Float64Array(state.grid.rings)
   const change = takeIntensity(state, means)
   for (const { acceptance, acceptanceSpectrum, rows } of state.detectors) {
