@@ -1,7 +1,7 @@
 /** The equatorial dipole of the same counts by every method; fetched when somebody observes. */
 import { eastWestDipole } from '../../science/analysis/eastWest.ts'
 import { emptyRingWaves, forwardBackwardDipole, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
-import { likelihoodDipole } from '../../science/analysis/mapDipole.ts'
+import { findLikelihoodDipole } from '../../science/analysis/mapDipole.ts'
 import { statedDipole } from '../../science/analysis/statedDipole.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { isProblem } from '../../science/problem.ts'
@@ -58,7 +58,7 @@ type Estimate = readonly [method: DipoleMethod, estimate: () => DipoleEstimate |
 /** The ways to a dipole, in the order of the table. */
 function estimates(counts: readonly Marginals[], { sampling, even, converged }: Pick<AskedOfDipoles, 'sampling' | 'even' | 'converged'>, job: Pick<Job, 'breathe'>): readonly Estimate[] {
   const ofMap: readonly Estimate[] =
-    converged === undefined ? [] : [['likelihood', () => likelihoodDipole(counts, converged.counts.map((n, i) => n / converged.background[i]), converged.background.map((b) => (b > 0 ? b : 0)), FITTED)]]
+    converged === undefined ? [] : [['likelihood', () => inMap(counts, converged, job)]]
   return [
     ...ofMap,
     ['dipoleLikelihood', () => searched(counts, job)],
@@ -73,6 +73,14 @@ async function convergedMap(counts: readonly Marginals[], job: Pick<Job, 'breath
   const state = beginLikelihood(counts)
   for (const _ of solve(state)) await job.breathe()
   return { counts: state.sky, background: state.expected.map((b, i) => (state.seen[i] === 1 ? b : NaN)) }
+}
+
+async function inMap(counts: readonly Marginals[], { counts: sky, background }: Pick<Solution, 'counts' | 'background'>, job: Pick<Job, 'breathe'>): Promise<DipoleEstimate> {
+  const work = findLikelihoodDipole(counts, sky.map((n, i) => n / background[i]), background.map((b) => (b > 0 ? b : 0)), FITTED)
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value
+    await job.breathe()
+  }
 }
 
 async function searched(counts: readonly Marginals[], job: Pick<Job, 'breathe'>): Promise<DipoleEstimate> {
