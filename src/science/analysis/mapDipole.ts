@@ -13,7 +13,7 @@ import { termsOfDegrees } from './terms.ts'
 type Counts = Pick<Marginals, 'grid' | 'local' | 'rate'>
 
 /** Variances are good to the square of this. */
-const KNOWN = { tolerance: 1e-7, most: 300 }
+const KNOWN = { tolerance: 1e-5, most: 300 }
 
 /**
  * Unbiased where the sky holds no degree above those fitted. Errors to first order in δI for any live time: cᵀF⁺c, F the information of the counts on the sky with

@@ -6,7 +6,7 @@ import { demand } from '../problem.ts'
 import { multiplyInformation, removeUnits, type RingInformation } from './ringInformation.ts'
 
 export interface Solved {
-  /** z */
+  /** z without units, so that its product with anything else that is asked, units or not, is the covariance of the two. */
   readonly solution: Float64Array
   /** √(rᵀ diag⁻¹ r) of what is left, r = c − F z, over that of c; 0 where nothing is asked. */
   readonly residual: number
@@ -62,6 +62,7 @@ export function* conjugateGradients(information: RingInformation, c: Float64Arra
   }
   // What the steps believe is left of c is not what is left of it where F is singular.
   times(information, solution, image)
+  removeUnits(information, solution)
   const residual = first > 0 ? Math.sqrt(scaled(image.map((x, i) => asked[i] - x), diagonal) / first) : 0
   return { solution, residual, variance: dot(asked, solution), steps, reached: residual <= tolerance }
 }

@@ -10,7 +10,7 @@ import { informationOf } from './ringInformation.ts'
 
 /** A detector with no less than this share of its mean rate at any time sees its rings around and over. */
 const GAP = 0.25
-const PROBE = { tolerance: 1e-8, most: 300 }
+const PROBE = { tolerance: 1e-6, most: 300 }
 
 /** Whether the rate of any detector is hardly more than nothing at some time. */
 export const hasGap = ({ detectors }: Pick<RingLikelihood, 'detectors'>): boolean => detectors.some(({ times }) => isGappy(times))

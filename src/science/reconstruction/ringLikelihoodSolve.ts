@@ -46,8 +46,9 @@ const MOST_NEWTON = 40
  * is the larger of the last two ratios; the first of these compares a step with the whole map and promises too much, so that its root is taken. What is
  * missing is taken for twice as much.
  *
- * Where quasi-Newton steps would be too many, Newton steps take their place, and where live time has a gap, which may hide waves of the error that hardly shrink, one of
- * them has the last word: after a whole Newton step less is missing than it changed. Where a slope of the sky is open (`isSlopeOpen`) it ends all the same, but not converged: what it ends at depends on where it began.
+ * Where quasi-Newton steps would be too many, Newton steps take their place; and where live time has a gap, which may hide waves of the error that hardly
+ * shrink, one of them has the last word: after a whole Newton step less is missing than it changed. Where a slope of the sky is open (`openSlope.ts`) the
+ * passes end all the same, but never converged, because what they end at depends on where they began.
  */
 export function* solve(state: RingLikelihood, { passes, plainly = passes !== undefined, tolerance = TOLERANCE, most = MOST }: Solving = {}): Generator<Pass, void, void> {
   const slowest = slowestHarmonic(state)
