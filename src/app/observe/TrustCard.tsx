@@ -43,7 +43,7 @@ export function TrustCard({ trust: { kept, goodness, passes, converged, passesNe
       )}
       {slopeOpen && (
         <p className="small warning-text" role="alert">
-          No declination is seen all around: a slope of the sky in right ascension cannot be told from one of rate and acceptance, and the map has the one that the iteration began with.
+          Live time is too short: a slope of the sky in right ascension cannot be told from one of rate and acceptance, and the map has the one that the iteration began with.
         </p>
       )}
       {goodness.map((fit, i) =>
