@@ -68,8 +68,8 @@ describe('direct integration on the ring grid', () => {
   })
 
   test('needs the windows that are asked for, and events', () => {
-    expect(() => directIntegration([marginalsOf(hawc)], 4)).toThrow('needs the local counts')
-    expect(() => directIntegration([withWindows(hawc, 2)], 4)).toThrow('needs the local counts')
+    expect(() => directIntegration([marginalsOf(hawc)], 4)).toThrow('need the local counts')
+    expect(() => directIntegration([withWindows(hawc, 2)], 4)).toThrow('need the local counts')
     expect(() => directIntegration([marginalsOf({ grid, counts: new Float64Array(hawc.counts.length) })])).toThrow('without a single event')
     expect(() => directIntegration([])).toThrow('at least one detector')
   })

@@ -7,6 +7,7 @@ import { demand } from '../problem.ts'
 import { noEvents, type Marginals } from './marginals.ts'
 import { exposeRing, productOf, rowsWith, seenBy, type Product } from './ringExposure.ts'
 import { emptySpectra, type Spectra } from './ringSpectra.ts'
+import { inWindows } from './windows.ts'
 
 export interface DirectIntegration {
   readonly grid: Marginals['grid']
@@ -40,20 +41,11 @@ export function beginDirectIntegration(marginals: readonly Marginals[], windows 
 }
 
 /** Rate and acceptance of every window that holds events. */
-function windowsOf({ grid, local, rate, windows }: Marginals, count: number): Product[] {
-  const cells = grid.rings * grid.cells
-  demand(count === 1 || windows?.count === count, 'direct integration over windows needs the local counts of these windows', { asked: count, kept: windows?.count ?? 1 })
-  return Array.from({ length: count }, (_, w) => w).flatMap((w) => {
-    const inWindow = count === 1 ? local : windows!.local.subarray(w * cells, (w + 1) * cells)
-    const total = inWindow.reduce((sum, n) => sum + n, 0)
-    if (!(total > 0)) return []
-    const rates = rate.map((n, t) => (windowOf(t, count, grid.cells) === w ? n : 0))
-    return [productOf(grid, rates, inWindow.map((n) => n / total))]
+const windowsOf = (marginals: Marginals, count: number): Product[] =>
+  inWindows(marginals, count).flatMap(({ grid, local, rate }) => {
+    const total = local.reduce((sum, n) => sum + n, 0)
+    return total > 0 ? [productOf(grid, rate.slice(), local.map((n) => n / total))] : []
   })
-}
-
-/** The window of the day that cell t of sidereal time falls into. */
-export const windowOf = (t: number, windows: number, cells: number): number => Math.floor((t * windows) / cells)
 
 /**
  * The background of some of the rings, with ring means divided out: δI = D/B − 1 has none (spec 9). 0 where nothing was seen.
