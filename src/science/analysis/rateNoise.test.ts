@@ -4,13 +4,16 @@ import { ringPhases, type RingPhases } from '../harmonics/ringPhases.ts'
 import { contractions } from '../observatory/exposureHarmonics.ts'
 import { geometryOf, type Marginals, type RingGrid } from '../reconstruction/marginals.ts'
 import { beginLikelihood, plainPass } from '../reconstruction/ringLikelihood.ts'
-import { acceptanceOf, expectedCube, marginalsOf, ratesOf } from '../reconstruction/testing/countCubes.ts'
+import { acceptanceOf, expectedCube, marginalsOf, ratesOf, windowsOf } from '../reconstruction/testing/countCubes.ts'
 import { acceptanceHarmonics, noiseAfterPasses } from '../reconstruction/transfer.ts'
 import { ringsOf } from '../sphere/rings.ts'
 import { jointCovariance } from './jointCovariance.ts'
 import { fitColumns } from './multipoleFit.ts'
 import { addRingNoise, noiseOfRings } from './noise.ts'
 import { rateNoise, type RateNoise } from './rateNoise.ts'
+import { directIntegration } from '../reconstruction/directIntegration.ts'
+import { legendreColumn, legendreValues } from '../harmonics/legendre.ts'
+import { takenByWindows } from '../reconstruction/windows.ts'
 import { addCoupledRates, addRateNoiseLevel, beginRateCoupling, coefficientNoise, covarianceWithRates } from './rateNoiseEffects.ts'
 import { reconstructedCovariance, reconstructionNoise } from './reconstructedNoise.ts'
 import { termsOfDegrees, type Term } from './terms.ts'
@@ -231,5 +234,79 @@ describe('the noise of two detectors together', () => {
     // The rates of the two know of each other from the second pass on.
     if (passes > 1) expect(most).toBeGreaterThan(0.02)
     else expect(most).toBe(0)
+  })
+})
+
+describe('the noise of direct integration within windows of the day', () => {
+  // Of six windows no wave up to m = 2 mixes with another one or with its mirror image.
+  const WINDOWS = 6
+  const small: RingGrid = { rings: 6, cells: 12 }
+  const smallRings = ringsOf(geometryOf(small))
+  const places = [{ latitude: 19, zenith: 60, lean: 0.2, events: 1e6 }, { latitude: -42, zenith: 70, lean: -0.3, events: 3e6 }]
+  const acceptances = places.map(({ latitude, zenith, lean }) => acceptanceOf(small, latitude, zenith, 0, lean))
+  const calm = places.map(({ events }, s) => expectedCube(small, ratesOf(small, events), acceptances[s], new Float64Array(72)))
+  const exposures = acceptances.map((acceptance, s) => ({ exposure: acceptanceHarmonics(small, acceptance, 2), events: places[s].events }))
+  const noise = rateNoise(exposures, 1, 1, { count: WINDOWS, cells: small.cells })
+  const weight = Float64Array.from({ length: 72 }, (_, p) => exposures.reduce((sum, { exposure: { re }, events }) => sum + (events * re[3 * Math.floor(p / 12)]) / 12, 0))
+  const seen = Float64Array.from({ length: 6 }, (_, ring) => (weight[12 * ring] > 0 ? 1 : 0))
+  const few = termsOfDegrees([1, 2], false)
+  const mapOf = (cubes: readonly { grid: RingGrid; counts: Float64Array }[]) => {
+    const counts = cubes.map((cube) => ({ ...marginalsOf(cube), windows: windowsOf(cube, WINDOWS) }))
+    const background = directIntegration(counts, WINDOWS)
+    return background.map((b, p) => (b > 0 ? counts.reduce((sum, { sky }) => sum + sky[p], 0) / b - 1 : 0))
+  }
+  /** What becomes of every event by itself: covariance of fitted coefficients, and the pseudo spectrum without m = 0. */
+  const covariance = new Float64Array(few.length ** 2)
+  const level = new Float64Array(3)
+  calm.forEach((cube, s) => cube.counts.forEach((mean, cell) => {
+    if (mean === 0) return
+    const step = 1e-4 * mean
+    const map = mapOf(calm.map((one, r) => (r === s ? { grid: small, counts: cube.counts.map((n, i) => (i === cell ? n + step : n)) } : one)))
+    const { coefficients } = fitColumns(smallRings, map, weight, { terms: few, absoluteErrors: true })
+    const scale = mean / step ** 2
+    coefficients.forEach((a, i) => coefficients.forEach((b, j) => (covariance[i * few.length + j] += scale * a * b)))
+    const phases = ringPhases(smallRings, map, 2)
+    for (let m = 1; m <= 2; m++) for (let l = m; l <= 2; l++) {
+      let [re, im] = [0, 0]
+      for (let ring = 0; ring < 6; ring++) {
+        const [lambda] = legendreValues(smallRings.sinDelta[ring], smallRings.cosDelta[ring], m, l, new Float64Array(l + 1), legendreColumn(m, l)).subarray(l - m)
+        re += seen[ring] * smallRings.pixelArea[ring] * lambda * phases.re[3 * ring + m]
+        im += seen[ring] * smallRings.pixelArea[ring] * lambda * phases.im[3 * ring + m]
+      }
+      level[l] += (2 * scale * (re ** 2 + im ** 2)) / (2 * l + 1)
+    }
+  }))
+
+  test('is in a fit what every event does to it by itself', () => {
+    const { inverse } = fitColumns(smallRings, new Float64Array(72), weight, { terms: few, absoluteErrors: true })
+    const coupling = beginRateCoupling(smallRings, few, noise)
+    for (const [from, to] of [[0, 2], [2, 6]] as const) addCoupledRates(coupling, from, to, weight.subarray(12 * from, 12 * to))
+    covarianceWithRates(inverse, [coupling]).forEach((c, i) => expect(Math.abs(c - covariance[i])).toBeLessThan(1e-3 * covariance[0]))
+    // Nothing like that of a whole day.
+    expect(covariance[0] / inverse[0]).toBeLessThan(0.1)
+  })
+
+  test('is in a spectrum what every event does to it by itself', () => {
+    const pixels = Float64Array.from({ length: 3 }, (_, l) => {
+      let sum = 0
+      for (let m = 1; m <= l; m++) for (let ring = 0; ring < 6; ring++) {
+        if (seen[ring] === 0) continue
+        const [lambda] = legendreValues(smallRings.sinDelta[ring], smallRings.cosDelta[ring], m, l, new Float64Array(l + 1), legendreColumn(m, l)).subarray(l - m)
+        sum += (2 * (12 * smallRings.pixelArea[ring] * lambda) ** 2) / (12 * weight[12 * ring] * (2 * l + 1))
+      }
+      return sum
+    })
+    const found = addRateNoiseLevel(smallRings, noise, seen, 2, pixels.slice())
+    for (const l of [1, 2]) expect(found[l] / level[l]).toBeCloseTo(1, 3)
+    expect(found[1] / pixels[1]).toBeLessThan(0.1)
+  })
+
+  test('is that of a day for one window, and scatters as much more against scrambled skies', () => {
+    expect(rateNoise(exposures, 1, 1, { count: 1, cells: 12 })).toEqual(rateNoise(exposures, 1))
+    const wide = rateNoise(exposures, 1, 1.5, { count: WINDOWS, cells: 12 })
+    near([...wide.amount], noise.amount.map((x) => 1.5 * x), 1)
+    near([...wide.taken!.weight], noise.taken!.weight.map((w) => w / 1.5), 1e7)
+    expect(wide.taken!.share).toEqual(takenByWindows(WINDOWS, 12, 6))
+    expect(() => rateNoise(exposures, 2, 1, { count: 2, cells: 12 })).toThrow(/direct integration/)
   })
 })

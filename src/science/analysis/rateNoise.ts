@@ -6,9 +6,13 @@
  *
  * C = −1 for direct integration, (1 − G)⁻¹ for a converged likelihood; of one detector this is the rank-one term of spec 18 with G = ρ_m. Follows from the passes as a linear map of
  * the noise of D and n: x_k = W⁻¹(d − V u), u ← t − V†x, where d and t scatter with W, 1 and ⟨d t†⟩ = V = Wv. To first order in δI, and for equal live time at every sidereal hour.
+ *
+ * Direct integration within windows of the day takes the share p_m of each wave away from the noise as from the sky (`windowTransfer.ts`): of both terms 1 − p_m is left. What windows correlate between
+ * different waves is not in here.
  */
 import type { RingPhases } from '../harmonics/ringPhases.ts'
 import { demand } from '../problem.ts'
+import { takenByWindows } from '../reconstruction/windows.ts'
 import { cholesky, choleskySolve } from './cholesky.ts'
 import type { DetectorExposure } from './jointCovariance.ts'
 
@@ -19,15 +23,30 @@ export interface RateNoise {
   readonly waves: readonly RingPhases[]
   /** [(mmax + 1) × (2 detectors)²] C of each m as a real matrix on (Re, Im) of one detector after the other; NaN where rates take all of a wave. */
   readonly amount: Float64Array
+  /** What windows of less than a day take of the noise of pixels. */
+  readonly taken?: {
+    /** p_m, for every wave that a ring holds */
+    readonly share: Float64Array
+    /** [rings] W, less as many times as the variance of δI is more than that of the counts */
+    readonly weight: Float64Array
+  }
+}
+
+/** Windows of the day, and the cells of time that they are made of. */
+export interface Windows {
+  readonly count: number
+  readonly cells: number
 }
 
 /**
  * @param detectors  exposures on the same rings, with the same mmax
  * @param passes     1 for direct integration and what expects the same; Infinity for a converged likelihood
  * @param widening   by which all of the variance of δI is more than that of the counts: 1 + 1/K against the mean of K scrambled skies
+ * @param windows    within which direct integration was done, or what expects the same; a day where they are left out
  */
-export function rateNoise(detectors: readonly DetectorExposure[], passes: number, widening = 1): RateNoise {
+export function rateNoise(detectors: readonly DetectorExposure[], passes: number, widening = 1, windows?: Windows): RateNoise {
   demand(detectors.length > 0 && passes >= 1, 'noise is shared by what detectors saw, after one pass at least', { detectors: detectors.length, passes })
+  demand(windows === undefined || windows.count === 1 || passes === 1, 'windows of less than a day are those of direct integration', { passes })
   const { mmax, re: { length } } = detectors[0].exposure
   demand(detectors.every(({ exposure }) => exposure.mmax === mmax && exposure.re.length === length), 'exposures that are put together have the same rings and waves', { mmax })
   const width = mmax + 1
@@ -36,8 +55,12 @@ export function rateNoise(detectors: readonly DetectorExposure[], passes: number
   const waves = detectors.map(({ exposure: { re, im }, events }): RingPhases => ({ mmax, re: over(re, Math.sqrt(events)), im: over(im, -Math.sqrt(events)) }))
   const size = 2 * detectors.length
   const amount = new Float64Array(width * size * size)
-  for (let m = 1; m <= mmax; m++) amount.set(amountAfter(shared(waves, weight, m), size, passes).map((x) => widening * x), m * size * size)
-  return { mmax, waves, amount }
+  const share = windows === undefined || windows.count === 1 ? undefined : takenByWindows(windows.count, windows.cells, windows.cells / 2)
+  for (let m = 1; m <= mmax; m++) {
+    const scale = widening * (1 - (share?.[m] ?? 0))
+    amount.set(amountAfter(shared(waves, weight, m), size, passes).map((x) => scale * x), m * size * size)
+  }
+  return { mmax, waves, amount, ...(share === undefined ? {} : { taken: { share, weight: weight.map((w) => w / widening) } }) }
 }
 
 /** G of one m, as a real matrix. */

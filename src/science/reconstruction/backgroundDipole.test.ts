@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { roomForRecords } from '../observatory/marginalRecords.ts'
 import { backgroundDipole } from './backgroundDipole.ts'
 import { ALONE, expectedOf, withoutBias } from './dipoleEstimate.ts'
 import { dipoleLikelihood } from './dipoleLikelihood.ts'
@@ -44,6 +45,44 @@ describe('the dipole of direct integration', () => {
     const [one, mean] = [backgroundDipole(marginals, integratedBackground(marginals)), backgroundDipole(marginals, integratedBackground(marginals), 4)]
     mean.covariance.forEach((c, i) => expect(c).toBeCloseTo(1.25 * one.covariance[i], 20))
     expect([one.method, mean.method, mean.blindTo]).toEqual(['directIntegration', 'scrambling', ALONE])
+  })
+
+  test.each([2, 4, 5, 6, 24])('within %d windows of the day is the smaller share that is foretold, and scatters by less about it: every cell of the counts moved by itself', (windows) => {
+    const grid = { rings: 8, cells: 24 }
+    const acceptance = siteAcceptance(grid, 19, 60, 1, 0.3)
+    const into = () => roomForRecords(grid, { windows })
+    const of = (intensity: Float64Array, uneven: boolean) => expectedMarginals({ grid, rate: (uneven ? unevenRate : evenRate)(grid, 1e9), acceptance, intensity }, into())
+    for (const uneven of [false, true]) {
+      const counted = of(dipoleSky(grid, truth), uneven)
+      const [estimate, day] = [backgroundDipole(counted, directIntegration([counted], windows), Infinity, windows), backgroundDipole(counted, directIntegration([counted]))]
+      const wanted = expectedOf(estimate, [truth[0], truth[1]])
+      // Of one cell a window nothing is left but ring means, which are no dipole.
+      expect(off(estimate, wanted)).toBeLessThan(1e-4 * 5e-6)
+      expect(Math.hypot(...wanted)).toBeLessThan((windows === 2 ? 0.9 : 0.35) * Math.hypot(...expectedOf(day, [truth[0], truth[1]])))
+      if (windows === 24) continue
+      const calm = of(new Float64Array(grid.rings * grid.cells).fill(1), uneven)
+      const covariance = [0, 0, 0, 0]
+      const rate = (uneven ? unevenRate : evenRate)(grid, 1e9)
+      for (let i = 0; i < acceptance.length; i++) for (let t = 0; t < grid.cells; t++) {
+        const mean = rate[t] * acceptance[i]
+        if (mean === 0) continue
+        const [ring, k] = [Math.floor(i / grid.cells), i % grid.cells]
+        const moved = { ...calm, sky: calm.sky.slice(), local: calm.local.slice(), rate: calm.rate.slice(), windows: { count: windows, local: calm.windows!.local.slice() } }
+        const step = 1e-3 * mean
+        moved.sky[ring * grid.cells + ((t - k + grid.cells) % grid.cells)] += step
+        moved.local[i] += step
+        moved.rate[t] += step
+        moved.windows.local[Math.floor((t * windows) / grid.cells) * acceptance.length + i] += step
+        const { d0h, d6h } = backgroundDipole(moved, directIntegration([moved], windows), Infinity, windows)
+        const scale = mean / step ** 2
+        covariance[0] += scale * d0h * d0h
+        covariance[1] += scale * d0h * d6h
+        covariance[2] += scale * d0h * d6h
+        covariance[3] += scale * d6h * d6h
+      }
+      const stated = backgroundDipole(calm, directIntegration([calm], windows), Infinity, windows).covariance
+      stated.forEach((c, i) => expect(Math.abs(covariance[i] - c)).toBeLessThan(3e-3 * stated[0]))
+    }
   })
 
   test('cannot be freed of its bias where nothing is left: one moment of time sees no dipole', () => {

@@ -12,12 +12,13 @@ import type { Marginals, RingGrid } from './marginals.ts'
  * d = G⁻¹ Σ (D − B) cos δ (cos α, sin α)/N, of which G⁻¹J times the dipole is expected, with covariance G⁻¹JG⁻¹/N about that. A mean of K scrambled skies
  * fluctuates like the sky itself, by 1/K of its variance.
  *
- * @param background  [rings × cells], over whole days (one window)
+ * @param background  [rings × cells]
  * @param skies       how many scrambled skies it is the mean of; Infinity for direct integration
+ * @param windows     of the day, within which it was made
  * @throws invalid-argument where the exposure tells no two directions of the sky apart
  */
-export function backgroundDipole(marginals: Pick<Marginals, 'grid' | 'sky' | 'local' | 'rate'>, background: Float64Array, skies = Infinity): DipoleEstimate {
-  const exposure = exposureWaves(marginals)
+export function backgroundDipole(marginals: Pick<Marginals, 'grid' | 'sky' | 'local' | 'rate'>, background: Float64Array, skies = Infinity, windows = 1): DipoleEstimate {
+  const exposure = exposureWaves(marginals, windows)
   const factors = dipoleFactors(marginals.grid)
   const solved = inverse(plainProducts(exposure, factors, factors))
   const centred = centredProducts(exposure, factors, factors)
