@@ -50,21 +50,28 @@ export function rateNoise(detectors: readonly DetectorExposure[], passes: number
   const { mmax, re: { length } } = detectors[0].exposure
   demand(detectors.every(({ exposure }) => exposure.mmax === mmax && exposure.re.length === length), 'exposures that are put together have the same rings and waves', { mmax })
   const width = mmax + 1
-  const weight = Float64Array.from({ length: length / width }, (_, ring) => detectors.reduce((sum, { exposure, events }) => sum + events * exposure.re[ring * width], 0))
-  const over = (values: Float64Array, scale: number) => values.map((x, i) => (weight[Math.floor(i / width)] > 0 ? (scale * x) / weight[Math.floor(i / width)] : 0))
-  const waves = detectors.map(({ exposure: { re, im }, events }): RingPhases => ({ mmax, re: over(re, Math.sqrt(events)), im: over(im, -Math.sqrt(events)) }))
+  const { weight, waves } = sharedWaves(detectors)
   const size = 2 * detectors.length
   const amount = new Float64Array(width * size * size)
   const share = windows === undefined || windows.count === 1 ? undefined : takenByWindows(windows.count, windows.cells, windows.cells / 2)
   for (let m = 1; m <= mmax; m++) {
     const scale = widening * (1 - (share?.[m] ?? 0))
-    amount.set(amountAfter(shared(waves, weight, m), size, passes).map((x) => scale * x), m * size * size)
+    amount.set(amountAfter(sharing(waves, weight, m), size, passes).map((x) => scale * x), m * size * size)
   }
   return { mmax, waves, amount, ...(share === undefined ? {} : { taken: { share, weight: weight.map((w) => w / widening) } }) }
 }
 
+/** W on all rings, and v_m of each detector. */
+export function sharedWaves(detectors: readonly DetectorExposure[]): { readonly weight: Float64Array; readonly waves: readonly RingPhases[] } {
+  const { mmax, re: { length } } = detectors[0].exposure
+  const width = mmax + 1
+  const weight = Float64Array.from({ length: length / width }, (_, ring) => detectors.reduce((sum, { exposure, events }) => sum + events * exposure.re[ring * width], 0))
+  const over = (values: Float64Array, scale: number) => values.map((x, i) => (weight[Math.floor(i / width)] > 0 ? (scale * x) / weight[Math.floor(i / width)] : 0))
+  return { weight, waves: detectors.map(({ exposure: { re, im }, events }) => ({ mmax, re: over(re, Math.sqrt(events)), im: over(im, -Math.sqrt(events)) })) }
+}
+
 /** G of one m, as a real matrix. */
-function shared(waves: readonly RingPhases[], weight: Float64Array, m: number): Float64Array {
+export function sharing(waves: readonly RingPhases[], weight: Float64Array, m: number): Float64Array {
   const size = 2 * waves.length
   const out = new Float64Array(size * size)
   waves.forEach((one, s) => waves.forEach((other, r) => {
@@ -106,7 +113,7 @@ const product = (a: Float64Array, b: Float64Array, n: number): Float64Array =>
   })
 
 /** G to a whole power; 0 for an infinite one. */
-function power(g: Float64Array, n: number, exponent: number): Float64Array {
+export function power(g: Float64Array, n: number, exponent: number): Float64Array {
   if (exponent === Infinity) return new Float64Array(n * n)
   let out: Float64Array = oneLess(new Float64Array(n * n), n)
   for (let left = exponent, square = g; left > 0; left = Math.floor(left / 2)) {
