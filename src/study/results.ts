@@ -57,6 +57,8 @@ export interface Convergence {
   readonly goodness: readonly (Goodness | undefined)[]
   /** For even live time: of each wave m = 1, 2 … the share that is left of a sectoral multipole (cosᵐδ) after these passes, in the mean over the exposure (spec 8). */
   readonly kept: Float64Array
+  /** Windows of the day within which the background was made, where they are less than a day. */
+  readonly windows?: number
   /** Passes of the plain iteration until 1 % of a dipole is missing. */
   readonly passesNeeded: number
   /** What the Earth's motion about the Sun leaves of its own dipole in this clock (δ_0h, δ_6h), by the live time of a mock that has it. */
@@ -72,11 +74,14 @@ export interface MethodDipole {
   readonly missing?: string
 }
 
-/** What the dipole by the dipole-only likelihood scatters by when counts are drawn anew about the sky that was found. */
+/** What the dipole by a method scatters by when counts are drawn anew about the sky that was found. */
 export interface Bootstrap {
+  readonly method: DipoleMethod
   readonly draws: number
   /** [2 × 2] of (δ_0h, δ_6h) */
   readonly covariance: readonly [number, number, number, number]
+  /** What the formula of the method says that it is. */
+  readonly stated: readonly [number, number, number, number]
 }
 
 export interface MethodDipoles {

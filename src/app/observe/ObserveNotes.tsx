@@ -28,7 +28,6 @@ export function ObserveNotes() {
           names={sitesOf(study).map(({ observation }) => observation.site.name)}
           bootstrap={asked === undefined ? undefined : (bootstrap ?? 'working')}
           draws={asked ?? DRAWS}
-          stated={dipole === undefined ? undefined : Math.sqrt(dipole.covariance[0])}
           onBootstrap={(on) => edit(setMethod({ bootstrap: on ? DRAWS : undefined }), { label: on ? 'Dipole bootstrapped' : 'No bootstrap' })}
         />
       )}

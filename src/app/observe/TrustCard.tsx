@@ -2,6 +2,7 @@ import { magnitude } from '../../drawing/format.ts'
 import type { Bootstrap, Convergence } from '../../study/results.ts'
 import { Convention } from '../panels/Card.tsx'
 import { Switch } from '../widgets/Switch.tsx'
+import { METHOD_WORDS } from './methodWords.ts'
 import './trust.css'
 
 export interface TrustCardProps {
@@ -11,8 +12,6 @@ export interface TrustCardProps {
   /** Not asked for, on its way, or there. */
   readonly bootstrap: Bootstrap | 'working' | undefined
   readonly draws: number
-  /** What the formula says of the scatter of one component. */
-  readonly stated: number | undefined
   onBootstrap(on: boolean): void
 }
 
@@ -20,7 +19,7 @@ export interface TrustCardProps {
 const UNLIKELY = 1e-3
 
 /** What the method keeps of each wave in right ascension, by the closed form, and whether its model holds. */
-export function TrustCard({ trust: { kept, goodness, passes, converged, passesNeeded, solarLeak, slopeOpen }, names, bootstrap, draws, stated, onBootstrap }: TrustCardProps) {
+export function TrustCard({ trust: { kept, windows, goodness, passes, converged, passesNeeded, solarLeak, slopeOpen }, names, bootstrap, draws, onBootstrap }: TrustCardProps) {
   const waves = Array.from(kept).filter((share) => Number.isFinite(share))
   return (
     <section className="card trust" aria-label="How far it can be trusted">
@@ -35,6 +34,11 @@ export function TrustCard({ trust: { kept, goodness, passes, converged, passesNe
             ))}
           </ol>
         </>
+      )}
+      {windows !== undefined && (
+        <p className="small">
+          Windows of 1/{windows} of a day mix waves that differ by a multiple of {windows}: what is kept is a mean over phases, and what the noise of different waves has in common is in no error of a fit or a spectrum. The table of methods has it for the dipole.
+        </p>
       )}
       {passes.length > 0 && !converged && (
         <p className="small">
@@ -65,16 +69,19 @@ export function TrustCard({ trust: { kept, goodness, passes, converged, passesNe
       {bootstrap === 'working' && <p className="small soft">drawing counts anew…</p>}
       {typeof bootstrap === 'object' && (
         <p className="small number" role="status">
-          δ<sub>0h</sub>, δ<sub>6h</sub> scatter by {magnitude(Math.sqrt(bootstrap.covariance[0]))}, {magnitude(Math.sqrt(bootstrap.covariance[3]))} in {bootstrap.draws} draws{stated === undefined ? '' : `; the formula says ${magnitude(stated)}`}.
+          By {METHOD_WORDS[bootstrap.method].name}, δ<sub>0h</sub>, δ<sub>6h</sub> scatter by {errorsText(bootstrap.covariance)} in {bootstrap.draws} draws; its formula says {errorsText(bootstrap.stated)}.
         </p>
       )}
       <Convention title="Which formula?">
         After k passes, of wave m in right ascension ρₘᵏ⁻¹ vₘ⟨Aₘ, x⟩ is still missing, where Aₘ(δ) are the harmonics of the exposure, vₘ = Aₘ/A₀ and ρₘ = Σ|Aₘ|²/A₀. Shown is the mean over the exposure for cosᵐδ: m = 1 is the dipole. To first order, for
-        live time that is even through the day.
+        live time that is even through the day. Within windows Θ of a day 1 − sinc²(mΘ/2) of that is left.
       </Convention>
     </section>
   )
 }
+
+/** Standard deviations of the two components. */
+const errorsText = (covariance: Bootstrap['covariance']): string => `${magnitude(Math.sqrt(covariance[0]))}, ${magnitude(Math.sqrt(covariance[3]))}`
 
 const percent = (share: number): string => `${share > 0.9995 ? '100' : (100 * share).toFixed(share > 0.1 ? 0 : 1)} %`
 

@@ -15,7 +15,7 @@ const TRUST: Convergence = {
 
 describe('how far it can be trusted', () => {
   const card = (trust: Partial<Convergence> = {}, props: Partial<TrustCardProps> = {}) => (
-    <TrustCard trust={{ ...TRUST, ...trust }} names={['HAWC', 'IceCube']} bootstrap={undefined} draws={50} stated={1.2e-4} onBootstrap={() => {}} {...props} />
+    <TrustCard trust={{ ...TRUST, ...trust }} names={['HAWC', 'IceCube']} bootstrap={undefined} draws={50} onBootstrap={() => {}} {...props} />
   )
 
   test('is the share of each wave that is known, and whether the counts are a rate times an acceptance', async () => {
@@ -36,6 +36,13 @@ describe('how far it can be trusted', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent(/^Live time is too short: a slope/)
   })
 
+  test('says what windows of less than a day mix, and that errors leave out what they correlate', async () => {
+    const screen = await render(card())
+    await expect.element(page.getByText(/mix waves/)).not.toBeInTheDocument()
+    await screen.rerender(card({ windows: 6 }))
+    await expect.element(page.getByText(/^Windows of 1\/6 of a day mix waves that differ by a multiple of 6: .* in no error of a fit or a spectrum/)).toBeVisible()
+  })
+
   test('says what the motion of the Earth leaves, and at which hour of the clock', async () => {
     await render(card({ solarLeak: [0, 4.3e-4] }))
     await expect.element(page.getByText('The Earth’s motion leaves 4.30 × 10⁻⁴ at 6.0 h by this clock.')).toBeVisible()
@@ -48,8 +55,8 @@ describe('how far it can be trusted', () => {
     expect(onBootstrap).toHaveBeenLastCalledWith(true)
     await screen.rerender(card({}, { bootstrap: 'working' }))
     await expect.element(page.getByText('drawing counts anew…')).toBeVisible()
-    await screen.rerender(card({}, { bootstrap: { draws: 50, covariance: [1.44e-8, 0, 0, 1e-8] } }))
-    await expect.element(page.getByRole('status')).toHaveTextContent('scatter by 1.20 × 10⁻⁴, 1.00 × 10⁻⁴ in 50 draws; the formula says 1.20 × 10⁻⁴.')
+    await screen.rerender(card({}, { bootstrap: { method: 'directIntegration', draws: 50, covariance: [1.44e-8, 0, 0, 1e-8], stated: [1.69e-8, 0, 0, 1.21e-8] } }))
+    await expect.element(page.getByRole('status')).toHaveTextContent('By Direct integration, δ0h, δ6h scatter by 1.20 × 10⁻⁴, 1.00 × 10⁻⁴ in 50 draws; its formula says 1.30 × 10⁻⁴, 1.10 × 10⁻⁴.')
   })
 })
 

@@ -1,99 +1,46 @@
 /** The equatorial dipole of the same counts by every method; fetched when somebody observes. */
-import { eastWestDipole } from '../../science/analysis/eastWest.ts'
-import { emptyRingWaves, forwardBackwardDipole, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
-import { findLikelihoodDipole } from '../../science/analysis/mapDipole.ts'
 import { statedDipole } from '../../science/analysis/statedDipole.ts'
-import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { isProblem } from '../../science/problem.ts'
-import { backgroundDipole } from '../../science/reconstruction/backgroundDipole.ts'
-import { expectedOf, joinedEstimate, type DipoleEstimate, type DipoleMethod } from '../../science/reconstruction/dipoleEstimate.ts'
-import { beginDipoleSearch, dipoleOfSearch, stepDipoleSearch } from '../../science/reconstruction/dipoleLikelihood.ts'
-import { directIntegration } from '../../science/reconstruction/directIntegration.ts'
+import { expectedOf, type DipoleMethod } from '../../science/reconstruction/dipoleEstimate.ts'
 import type { Marginals } from '../../science/reconstruction/marginals.ts'
-import { projection } from '../../science/reconstruction/projection.ts'
-import { beginLikelihood } from '../../science/reconstruction/ringLikelihood.ts'
-import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import { ringsOf } from '../../science/sphere/rings.ts'
 import type { Job } from '../graph.ts'
-import type { Intensity, MethodDipole, MethodDipoles, Solution } from '../results.ts'
-import { ringMeansOf } from './ringMeans.ts'
+import type { Intensity, MethodDipole, MethodDipoles } from '../results.ts'
+import { dipoleBy, type FoundMap, type Ways } from './dipoleWays.ts'
 
-export interface AskedOfDipoles {
-  /** What the counts of a cell are of: its middle, or all of it. */
-  readonly sampling: Sampling
-  /** Live time is the same at every hour of the day, so that the mean of a ring is its background. */
-  readonly even: boolean
+export interface AskedOfDipoles extends Ways {
   /** The true sky, where there is one. */
   readonly truth: Intensity | undefined
-  /** The map of a likelihood, where that was found. */
-  readonly converged: Pick<Solution, 'counts' | 'background'> | undefined
-  /** What the mocks expect of a true sky that is more than a dipole; empty for any other. */
+  /** Whether that is more than a dipole. */
+  readonly moreThanDipole: boolean
+  /** The map that was made of the counts, where a method can have its dipole from it. */
+  readonly map: FoundMap | undefined
+  /** What the mocks expect of a true sky for which no closed form says what a method finds; empty for any other. */
   readonly withoutChance: readonly Marginals[]
 }
 
-/** The multipoles that are fitted to the map of a likelihood together with its dipole. */
-const FITTED = 1
+/** In the order of the table. */
+const METHODS: readonly DipoleMethod[] = ['likelihood', 'dipoleLikelihood', 'directIntegration', 'scrambling', 'projection', 'eastWest', 'forwardBackward']
 
-export async function dipolesByMethod(counts: readonly Marginals[], { truth, withoutChance, ...asked }: AskedOfDipoles, job: Pick<Job, 'breathe'>): Promise<MethodDipoles> {
+export async function dipolesByMethod(counts: readonly Marginals[], { truth, moreThanDipole, map, withoutChance, ...ways }: AskedOfDipoles, job: Pick<Job, 'breathe' | 'report'>): Promise<MethodDipoles> {
   const known = truth && dipoleIn(truth)
   const rows: MethodDipole[] = []
-  const like = withoutChance.length === 0 ? undefined : estimates(withoutChance, { ...asked, converged: asked.converged && (await convergedMap(withoutChance, job)) }, job)
-  for (const [place, [method, estimate]] of estimates(counts, asked, job).entries()) {
+  for (const method of METHODS) {
     await job.breathe()
     try {
-      const found = await estimate()
-      const must = await like?.[place]?.[1]()
+      const found = await dipoleBy(method, counts, ways, job, map)
+      // Expectations are no events that could be scrambled, and direct integration is what scrambling expects.
+      const must = withoutChance.length === 0 ? undefined : await dipoleBy(method === 'scrambling' ? 'directIntegration' : method, withoutChance, ways, job)
       const expected = must !== undefined ? ([must.d0h, must.d6h] as const) : known && expectedOf(found, [known[0], known[1]])
       rows.push({ method, found: statedDipole(found), ...(expected === undefined ? {} : { expected }) })
     } catch (reason) {
-      if (!isProblem(reason)) throw reason
+      if (!isProblem(reason) || reason.code === 'cancelled') throw reason
       rows.push({ method, missing: reason.message })
     }
+    job.report(rows.length / METHODS.length)
   }
-  return { rows, ...(known === undefined ? {} : { truth: known }), moreThanDipole: withoutChance.length > 0 }
+  return { rows, ...(known === undefined ? {} : { truth: known }), moreThanDipole }
 }
-
-type Estimate = readonly [method: DipoleMethod, estimate: () => DipoleEstimate | Promise<DipoleEstimate>]
-
-/** The ways to a dipole, in the order of the table. */
-function estimates(counts: readonly Marginals[], { sampling, even, converged }: Pick<AskedOfDipoles, 'sampling' | 'even' | 'converged'>, job: Pick<Job, 'breathe'>): readonly Estimate[] {
-  const ofMap: readonly Estimate[] =
-    converged === undefined ? [] : [['likelihood', () => inMap(counts, converged, job)]]
-  return [
-    ...ofMap,
-    ['dipoleLikelihood', () => searched(counts, job)],
-    ['directIntegration', () => each(counts, (one) => backgroundDipole(one, directIntegration([one])))],
-    ['projection', () => each(counts, (one) => (even ? projection(one, ringMeansOf(one), 'known') : projection(one, directIntegration([one]), 'directIntegration')))],
-    ['eastWest', () => each(counts, (one) => eastWestDipole(one, sampling))],
-    ['forwardBackward', () => each(counts, (one) => forwardBackwardDipole(one, forwardBackwardWaves(one, sampling, emptyRingWaves(one.grid, 1))))],
-  ]
-}
-
-async function convergedMap(counts: readonly Marginals[], job: Pick<Job, 'breathe'>): Promise<Pick<Solution, 'counts' | 'background'>> {
-  const state = beginLikelihood(counts)
-  for (const _ of solve(state)) await job.breathe()
-  return { counts: state.sky, background: state.expected.map((b, i) => (state.seen[i] === 1 ? b : NaN)) }
-}
-
-async function inMap(counts: readonly Marginals[], { counts: sky, background }: Pick<Solution, 'counts' | 'background'>, job: Pick<Job, 'breathe'>): Promise<DipoleEstimate> {
-  const work = findLikelihoodDipole(counts, sky.map((n, i) => n / background[i]), background.map((b) => (b > 0 ? b : 0)), FITTED)
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done) return step.value
-    await job.breathe()
-  }
-}
-
-async function searched(counts: readonly Marginals[], job: Pick<Job, 'breathe'>): Promise<DipoleEstimate> {
-  const search = beginDipoleSearch(counts)
-  while (!search.done) {
-    stepDipoleSearch(search)
-    await job.breathe()
-  }
-  return dipoleOfSearch(search)
-}
-
-/** One answer of detectors that each have their own. */
-const each = (counts: readonly Marginals[], estimate: (one: Marginals) => DipoleEstimate): DipoleEstimate => joinedEstimate(counts.map(estimate))
 
 /** (δ_0h, δ_6h, δ_N) of a sky known everywhere: 3/4π ∫ δI n dΩ. */
 export function dipoleIn({ geometry, value }: Intensity): readonly [number, number, number] | undefined {

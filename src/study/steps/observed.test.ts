@@ -18,6 +18,11 @@ const GRID = { rings: 24, cells: 48 }
 const small = [setTrueSky({ grid: GRID, dipole: [6e-4, 3e-4, 8e-4] }), setObservation(OBSERVED.site, { grid: GRID })].reduce<Study>((study, edit) => edit(study), goTo('observe')(seededStudy))
 const pole = { name: 'IceCube', latitudeDeg: -90, longitudeDeg: 0, zenithMaxDeg: 65 }
 
+/** The rows of the table. */
+const METHODS = ['likelihood', 'dipoleLikelihood', 'directIntegration', 'scrambling', 'projection', 'eastWest', 'forwardBackward']
+/** Expectations are no events that could be scrambled. */
+const canWithoutChance = ({ method }: { readonly method: string }) => method !== 'scrambling'
+
 beforeAll(() => ready())
 const made = <K extends Name>(ref: Ref<K>, study: Study): Promise<Results[K]> => derive(graph, ref, study, new Vault(), new ThreadJob())
 const found = (study: Study) => made(of('intensity', OBSERVED.found), study)
@@ -108,8 +113,8 @@ describe('the other methods', () => {
   test('each state a dipole that is what they must find of the true one', async () => {
     const { rows, truth: known } = await made(of('dipoles', OBSERVED.found), across)
     expect(known!.map((x) => Number(x.toFixed(9)))).toEqual([6e-4, 3e-4, 0])
-    expect(rows.map(({ method }) => method)).toEqual(['likelihood', 'dipoleLikelihood', 'directIntegration', 'projection', 'eastWest', 'forwardBackward'])
-    for (const { method, found: dipole, expected } of rows) {
+    expect(rows.map(({ method }) => method)).toEqual(METHODS)
+    for (const { method, found: dipole, expected } of rows.filter(canWithoutChance)) {
       expect(Math.hypot(dipole!.d0h - expected![0], dipole!.d6h - expected![1]), method).toBeLessThan(2e-6)
       expect(dipole!.a1Error, method).toBeGreaterThan(1e-6)
     }
@@ -118,7 +123,8 @@ describe('the other methods', () => {
 
   test('of two observatories are put together, with smaller errors', async () => {
     const [one, two] = [await made(of('dipoles', OBSERVED.found), across), await made(of('dipoles', OBSERVED.found), addObservatory({ name: 'Tibet', latitudeDeg: 30, longitudeDeg: 91, zenithMaxDeg: 45 })(across))]
-    two.rows.forEach(({ method, found: dipole, expected }, i) => {
+    two.rows.forEach(({ method, found: dipole, expected, missing }, i) => {
+      if (!canWithoutChance({ method })) return expect(missing).toMatch(/no events/)
       expect(dipole!.a1Error!, method).toBeLessThan(one.rows[i]!.found!.a1Error!)
       expect(Math.hypot(dipole!.d0h - expected![0], dipole!.d6h - expected![1]), method).toBeLessThan(2e-6)
     })
@@ -201,7 +207,7 @@ test('counts that are no rate × acceptance are found out by the coarse cube, ot
   const cube = mixed.coarse!.counts.map((n, c) => (c % cells < cells / 2 ? n : other.coarse!.counts[c]!))
   const { solution } = { solution: await made(of('solution', OBSERVED.found), drawn) }
   const { convergenceOf } = await import('./trust.ts')
-  const [bad] = (await convergenceOf(solution, [{ ...mixed, coarse: { ...mixed.coarse!, counts: cube } }], { noiseless: false, passes: 'converged', sun: null }, new ThreadJob())).goodness
+  const [bad] = (await convergenceOf(solution, [{ ...mixed, coarse: { ...mixed.coarse!, counts: cube } }], { noiseless: false, passes: 'converged', windows: 1, sun: null }, new ThreadJob())).goodness
   expect(bad!.probability).toBeLessThan(1e-12)
 })
 
@@ -230,12 +236,12 @@ test('of a sky that is more than a dipole every method must find what it finds w
   const drawn = setMock(OBSERVED.site, { events: 1e10, expectation: undefined })(rich)
   const [plain, without, by] = [await made(of('dipoles', OBSERVED.found), small), await made(of('dipoles', OBSERVED.found), rich), await made(of('dipoles', OBSERVED.found), drawn)]
   expect([plain.moreThanDipole, without.moreThanDipole, by.moreThanDipole]).toEqual([false, true, true])
+  by.rows.forEach(({ method, found: dipole, expected }) => expect(Math.hypot(dipole!.d0h - expected![0], dipole!.d6h - expected![1]), method).toBeLessThan(5 * dipole!.a1Error!))
   without.rows.forEach(({ method, found: dipole, expected }, i) => {
+    if (!canWithoutChance({ method })) return
     expect([dipole!.d0h, dipole!.d6h], method).toEqual(expected)
     by.rows[i]!.expected!.forEach((x, k) => expect(Math.abs(x - expected![k]!), method).toBeLessThan(1e-11))
     // What leaks is no small thing, and differs from method to method.
     expect(Math.hypot(expected![0] - plain.rows[i]!.expected![0], expected![1] - plain.rows[i]!.expected![1]), method).toBeGreaterThan(1e-5)
-    const { d0h, d6h, a1Error } = by.rows[i]!.found!
-    expect(Math.hypot(d0h - expected![0], d6h - expected![1]), method).toBeLessThan(5 * a1Error!)
   })
 })

@@ -35,10 +35,15 @@ function recordsOf(at: string | undefined): { readonly records: RecordsAsked; re
 
 const DEFAULT_HALF_OPENING_DEG = 30
 
+/** Scrambling expects what direct integration does, within the same windows. */
+const isIntegrated = ({ method }: ObservationsSource): boolean => method === 'directIntegration' || method === 'scrambling'
+
+const windowsOf = (source: ObservationsSource): number => (isIntegrated(source) ? source.windows : undefined) ?? 1
+
 /** The records that a sky's method needs of its observations. */
 export function recordsFor(source: ObservationsSource, { cells }: Grid): RecordsAsked {
   const offset = Math.round(((source.method === 'forwardBackward' ? source.halfOpeningDeg : undefined) ?? DEFAULT_HALF_OPENING_DEG) * (cells / 360))
-  return { windows: (source.method === 'directIntegration' ? source.windows : undefined) ?? 1, offset: Math.max(1, Math.min(cells / 2 - 1, offset)) }
+  return { windows: windowsOf(source), offset: Math.max(1, Math.min(cells / 2 - 1, offset)) }
 }
 
 /**
@@ -127,7 +132,7 @@ export const marginals = step('marginals')({
 })
 
 export const solution = step('solution')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const { observations: _, from: _from, ...method } = source
@@ -141,12 +146,12 @@ export const solution = step('solution')({
 })
 
 export const convergence = step('convergence')({
-  edition: 2,
+  edition: 3,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const noiseless = source.observations.map((one) => observationOf(study, one).counts).every((counts) => counts.from === 'mock' && counts.expectation === true)
     return {
-      settings: { noiseless, passes: passesOf(source), sun: sunIn(observationOf(study, source.observations[0]!)) },
+      settings: { noiseless, passes: passesOf(source), windows: windowsOf(source), sun: sunIn(observationOf(study, source.observations[0]!)) },
       needs: { solution: of('solution', ref.part), counts: source.observations.map((one) => countsFor(study, one, source)) },
     }
   },
@@ -194,12 +199,16 @@ export const rates = step('rates')({
   },
 })
 
+/** The dipole of the method that makes the map, where that has one; of the likelihood that looks for nothing else where not. */
 export const bootstrap = step('bootstrap')({
-  edition: 1,
+  edition: 2,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
-    const likelihood: ObservationsSource = { from: 'observations', observations: source.observations, method: 'likelihood' }
-    return { settings: { draws: source.bootstrap ?? BOOTSTRAP, seed: source.seed ?? 1 }, needs: { counts: source.observations.map((one) => countsFor(study, one, likelihood)) } }
+    const { method, bootstrap: draws = BOOTSTRAP, seed = 1 } = source
+    return {
+      settings: { draws, seed, method: method === 'ringMean' || method === 'absolute' ? ('dipoleLikelihood' as const) : method, ways: waysOf(study, source) },
+      needs: { counts: source.observations.map((one) => countsFor(study, one, source)) },
+    }
   },
   run: async ({ counts }, settings, job) => {
     const { bootstrapped } = await later(() => import('./bootstrapped.ts'))
@@ -210,8 +219,21 @@ export const bootstrap = step('bootstrap')({
 /** Draws that tell an error to a tenth. */
 const BOOTSTRAP = 50
 
+/** Scrambled skies where the map is made otherwise: a few, so that nobody waits for them; what that adds to the error is stated. */
+const FEW_SCRAMBLED = 4
+
+/** How each method goes about it: as the map does, where it is made by that method, and as by default where not. */
+function waysOf(study: Study, source: ObservationsSource) {
+  const observed = source.observations.map((one) => observationOf(study, one).counts)
+  return {
+    sampling: samplingOf(observed), even: observed.every((counts) => counts.from === 'mock' && counts.liveTime === undefined),
+    windows: windowsOf(source), draws: source.method === 'scrambling' ? source.draws : FEW_SCRAMBLED, seed: source.seed ?? 1,
+    passes: source.method === 'likelihood' ? source.passes : undefined,
+  }
+}
+
 export const dipoles = step('dipoles')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const parts = source.observations.map((one) => observationOf(study, one))
@@ -222,26 +244,30 @@ export const dipoles = step('dipoles')({
     const known = others.length === 0 && otherClocks.length === 0 ? sky : undefined
     const looks = observed.flatMap((counts) => (counts.from === 'mock' ? [lookOf(counts)] : []))
     const moreThanDipole = known !== undefined && !isDipoleAlone(study, known)
-    // Of a dipole of the stars by their own clock a closed form says what is found of it; of more than that, none says what leaks into it.
-    const closed = !moreThanDipole && clock === 'sidereal' && looks.every(({ solarDipole }) => solarDipole === 0)
+    const ways = waysOf(study, source)
+    // Of a dipole of the stars by their own clock a closed form says what is found of it. None says what leaks in of more than that, nor what passes leave in uneven live time.
+    const closed = !moreThanDipole && clock === 'sidereal' && looks.every(({ solarDipole }) => solarDipole === 0) && (ways.passes === undefined || ways.even)
     return {
-      settings: { sampling: samplingOf(observed), even: observed.every((counts) => counts.from === 'mock' && counts.liveTime === undefined), clock, looks, moreThanDipole },
+      settings: { ways, moreThanDipole, by: source.method, clock, looks },
       needs: {
         counts: source.observations.map((one) => countsFor(study, one, source)),
         truth: known === undefined ? [] : [of('intensity', known)],
-        converged: source.method === 'likelihood' && source.passes === undefined ? [of('solution', ref.part)] : [],
+        // A table of methods does without a map that may not exist: counts without chance cannot be scrambled.
+        map: source.method === 'likelihood' || (source.method === 'scrambling' && isDrawnOnce(observed)) ? [of('solution', ref.part)] : [],
         withoutChance: known === undefined || closed ? [] : source.observations.map((one) => countsFor(study, one, source, true)),
       },
     }
   },
-  run: async ({ counts, truth, converged, withoutChance }, { sampling, even, clock, looks, moreThanDipole }, job) => {
+  run: async ({ counts, truth, map: [map], withoutChance }, { ways, moreThanDipole, by, clock, looks }, job) => {
     const { dipolesByMethod } = await later(() => import('./dipolesByMethod.ts'))
-    const found = await dipolesByMethod(counts, { sampling, even, truth: truth[0], converged: converged[0], withoutChance }, job)
-    if (clock === 'sidereal' || found.truth === undefined) return { ...found, moreThanDipole }
+    const found = await dipolesByMethod(counts, { ...ways, truth: truth[0], moreThanDipole, map: map && { ...map, by }, withoutChance }, job)
+    if (clock === 'sidereal' || found.truth === undefined) return found
     const { dipoleByClock } = await later(() => import('./dipolesByClock.ts'))
-    return { ...found, moreThanDipole, truth: dipoleByClock(found.truth, clock, looks), clock }
+    return { ...found, truth: dipoleByClock(found.truth, clock, looks), clock }
   },
 })
+
+const isDrawnOnce = ([first, ...others]: readonly Observation['counts'][]): boolean => first?.from === 'mock' && first.expectation !== true && others.length === 0
 
 function isDipoleAlone({ parts }: Study, sky: Id): boolean {
   const part = parts[sky]

@@ -112,23 +112,17 @@ export async function marginalsOfFile({ grid, records, origin, reading }: FileSe
 }
 
 /**
- * Counts drawn anew: events with each other's times, or Poisson counts about rate × acceptance, without structure in the sky or with the one that a
- * likelihood finds. Records beyond the marginals are kept where counts are drawn cell by cell.
+ * Counts drawn anew, with every record that there was: events with each other's times, or Poisson counts about rate × acceptance, without structure in the sky or with the one that a
+ * likelihood finds. Throws invalid-argument for counts without chance whose events should have each other's times.
  */
 export async function redrawnMarginals(counts: Marginals, { how, seed, stream }: RedrawnSettings, job: Job): Promise<Marginals> {
-  const { grid, sky, local, rate } = counts
+  const { grid } = counts
   const draws = { seed, stream: streamOf(stream) }
-  if (how === 'scrambled') {
-    const { beginScrambling, scrambleRings } = await later(() => import('../../science/reconstruction/scrambling.ts'))
-    const scrambling = beginScrambling(counts, seed, draws.stream)
-    const out = new Float64Array(sky.length)
-    for (let ring = 1; ring <= grid.rings; ring++) {
-      scrambleRings(scrambling, ring, out)
-      await job.breathe()
-    }
-    return { grid, sky: out, local, rate }
-  }
   const { emptyLike, resampleRings } = await later(() => import('../../science/reconstruction/resampling.ts'))
+  if (how === 'scrambled') {
+    const { recordScrambled } = await later(() => import('./scrambled.ts'))
+    return recordScrambled(counts, seed, draws.stream, emptyLike(counts), job)
+  }
   const fitted = await fittedTo(counts, how === 'resampled', job)
   const out = emptyLike(counts)
   for (let ring = 0; ring < grid.rings; ring++) {
@@ -156,11 +150,16 @@ export function nominalTables(grid: RingGrid, { site, clock, acceptance, liveTim
 /** Bands that are as wide in sin δ as each other over the declinations seen. */
 const BANDS = 9
 
-/** Counts of bands of declination by sidereal time, over what a flawless detector makes of a sky without structure; without a mock behind, over their own mean. */
+/**
+ * Counts of bands of declination by sidereal time, over what a flawless detector makes of a sky without structure; without a mock behind, over their own mean.
+ *
+ * @throws invalid-argument for counts of which rates were not kept ring by ring
+ */
 export async function ringRates({ grid, ringRate }: Marginals, nominal: Nominal | undefined, job: Pick<Job, 'breathe'>): Promise<RingRates> {
   const { rings: count, cells } = grid
   const rings = ringsOf(geometryOf(grid))
-  const counted = ringRate ?? new Float64Array(count * cells)
+  const counted = ringRate
+  if (counted === undefined) throw new Problem('invalid-argument', 'These counts were kept without the rates of each ring, which cannot be had from the rest.', { remedy: 'Bin the events again with rates by ring.' })
   const seen = Array.from({ length: count }, (_, r) => r).filter((r) => counted.subarray(r * cells, (r + 1) * cells).some((n) => n > 0))
   const [north, south] = [seen[0] ?? 0, seen.at(-1) ?? -1]
   const edges = Array.from({ length: BANDS + 1 }, (_, b) => north + Math.round(((south + 1 - north) * b) / BANDS))

@@ -7,7 +7,6 @@ import { geometryOf, type Marginals } from '../../science/reconstruction/margina
 import { isSlopeOpen } from '../../science/reconstruction/openSlope.ts'
 import { beginLikelihood, logLikelihood as logLikelihoodOf } from '../../science/reconstruction/ringLikelihood.ts'
 import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
-import { beginScrambling, scrambleRings } from '../../science/reconstruction/scrambling.ts'
 import { acceptanceHarmonics } from '../../science/reconstruction/transfer.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { Problem } from '../../science/problem.ts'
@@ -15,7 +14,9 @@ import type { ObservationsSource } from '../document.ts'
 import type { Job } from '../graph.ts'
 import type { Solution } from '../results.ts'
 import type { Nominal } from './observed.ts'
+import { numberOf } from './dipoleWays.ts'
 import { ringMeansOf } from './ringMeans.ts'
+import { addScrambled, demandWindows, DRAWS } from './scrambled.ts'
 
 interface Known {
   readonly nominal: readonly (Nominal | undefined)[] | undefined
@@ -70,6 +71,7 @@ async function likelihood(counts: readonly Marginals[], { passes }: Method, job:
 }
 
 async function integrated(counts: readonly Marginals[], { windows = 1 }: Method, job: Job): Promise<Solution> {
+  for (const one of counts) demandWindows(one, windows)
   const work = beginDirectIntegration(counts, windows)
   const background = new Float64Array(work.sky.length)
   for (let row = 0; row < work.rows.length; row++) {
@@ -77,19 +79,20 @@ async function integrated(counts: readonly Marginals[], { windows = 1 }: Method,
     if (row % 16 === 0) await job.breathe()
     job.report((row + 1) / work.rows.length)
   }
-  return { ...whereSeen(counts, work.sky, background, work.seen), passes: [], converged: true, detectors: [], rateNoise: rateNoiseOf(counts, 1) }
+  return { ...whereSeen(counts, work.sky, background, work.seen), passes: [], converged: true, detectors: [], rateNoise: rateNoiseOf(counts, 1, 1, windows) }
 }
 
 /** Waves whose shared noise is kept: as many as are ever fitted. What further ones share is less than a thousandth of the noise of any C_l (HAWC, Tibet: computed). */
 const SHARED = 12
 
 /**
- * What rates found from the same counts do to noise, in closed form for one L a day and live time that is the same at every hour. Windows of less than a day take
- * more away, so that this is too much of their noise; where live time is uneven, a bootstrap says how far it holds.
+ * What rates found from the same counts do to noise, in closed form for live time that is the same at every hour; where it is uneven, a bootstrap says how far that holds.
  */
-function rateNoiseOf(counts: readonly Marginals[], passes: number, widening = 1): RateNoise {
-  const mmax = Math.min(SHARED, counts[0]!.grid.cells / 2 - 1)
-  return rateNoise(counts.map(({ grid, local }) => ({ exposure: acceptanceHarmonics(grid, local, mmax), events: local.reduce((sum, n) => sum + n, 0) })), passes, widening)
+function rateNoiseOf(counts: readonly Marginals[], passes: number, widening = 1, windows = 1): RateNoise {
+  const { cells } = counts[0]!.grid
+  const mmax = Math.min(SHARED, cells / 2 - 1)
+  const exposures = counts.map(({ grid, local }) => ({ exposure: acceptanceHarmonics(grid, local, mmax), events: local.reduce((sum, n) => sum + n, 0) }))
+  return rateNoise(exposures, passes, widening, { count: windows, cells })
 }
 
 /** Every detector against the mean of each of its rings: right for live time that is the same all day. */
@@ -99,32 +102,14 @@ function overRingMeans(counts: readonly Marginals[]): Solution {
   return atOnce(counts, background)
 }
 
-const DRAWS = 20
-const RINGS = 8
-
 /** Scrambling expects what direct integration does, and scatters about it like one more sky in each draw. */
-async function scrambledAgainst(counts: readonly Marginals[], method: Method, job: Job): Promise<Solution> {
-  const { draws = DRAWS } = method
-  return { ...atOnce(counts, await scrambled(counts, method, job)), draws, rateNoise: rateNoiseOf(counts, 1, 1 + 1 / draws) }
-}
-
-/** The mean of skies whose events have been given each other's times, each detector by itself. */
-async function scrambled(counts: readonly Marginals[], { draws = DRAWS, seed = 1 }: Method, job: Job): Promise<Float64Array> {
-  if (counts.some(({ rate }) => !rate.every(Number.isInteger))) {
-    throw new Problem('invalid-argument', 'Counts without chance are no events, so that none can be given the time of another.', { remedy: 'Draw the counts, or choose direct integration, which is what scrambling expects.' })
-  }
+async function scrambledAgainst(counts: readonly Marginals[], { draws = DRAWS, seed = 1, windows = 1 }: Method, job: Job): Promise<Solution> {
   const sum = new Float64Array(counts[0]!.sky.length)
   for (let draw = 1; draw <= draws; draw++) {
-    for (const [place, one] of counts.entries()) {
-      const scrambling = beginScrambling(one, seed, draw * counts.length + place)
-      for (let ring = RINGS; ring < one.grid.rings + RINGS; ring += RINGS) {
-        scrambleRings(scrambling, Math.min(ring, one.grid.rings), sum)
-        await job.breathe()
-      }
-    }
+    for (const [place, one] of counts.entries()) await addScrambled(one, windows, seed, numberOf(draw, counts.length, place), sum, job)
     job.report(draw / draws)
   }
-  return sum.map((n) => n / draws)
+  return { ...atOnce(counts, sum.map((n) => n / draws)), draws, rateNoise: rateNoiseOf(counts, 1, 1 + 1 / draws, windows) }
 }
 
 /** Waves that a map by Forward–Backward is put together from. */

@@ -71,7 +71,7 @@ describe('the coarse cube that the product keeps, 12 × 12 × 12 of 120 × 240 �
     const job = new ThreadJob()
     const solution = await solved([counts], { method: 'likelihood' }, { nominal: undefined, sampling: 'centre' }, job)
     expect(solution.converged).toBe(true)
-    return (await convergenceOf(solution, [counts], { noiseless: seed === undefined, passes: 'converged', sun: null }, job)).goodness[0]!
+    return (await convergenceOf(solution, [counts], { noiseless: seed === undefined, passes: 'converged', windows: 1, sun: null }, job)).goodness[0]!
   }
 
   test('is as the product asks for it', async () => {
