@@ -81,6 +81,7 @@ describe.each<{ readonly name: string; readonly method: Partial<ObservationsSour
   { name: 'the likelihood', method: { method: 'likelihood' }, told: [1, 2] },
   { name: 'two passes of the likelihood', method: { method: 'likelihood', passes: 2 }, told: [1] },
   { name: 'direct integration', method: { method: 'directIntegration' }, told: [1] },
+  { name: 'direct integration within five windows', method: { method: 'directIntegration', windows: 5 }, told: [1, 2, 3] },
   { name: 'one scrambled sky', method: { method: 'scrambling', draws: 1 }, told: [1, 2, 3] },
 ])('of 800 isotropic skies, found by $name', ({ method, told }) => {
   const SKIES = 800

@@ -80,6 +80,18 @@ describe('the error of the dipole', () => {
     near((await by({ passes: 1 })).sigma, direct.sigma, 1e-9)
   })
 
+  test.each([3, 4, 6, 24])('within %d windows of the day is as much smaller as what they leave of a wave, and what the table of methods says', async (windows) => {
+    const method = { method: 'directIntegration', windows } as const
+    const [day, { sigma, naive }, { rows }] = [await by({ method: 'directIntegration' }), await by(method), await made(of('dipoles', OBSERVED.found), setMethod(method)(hawc))]
+    const half = Math.PI / windows
+    // Of 120 cells a day means over windows of five take a little more than those of many.
+    near((sigma / day.sigma) ** 2, 1 - (Math.sin(half) / half) ** 2, windows === 24 ? 0.05 : 0.02)
+    near(naive, day.naive, 1e-3)
+    near(sigma, Math.sqrt(rows.find((row) => row.method === 'directIntegration')!.found!.covariance[0]), 2e-3)
+    const drawn = setMock(OBSERVED.site, { expectation: undefined })(hawc)
+    near((await by({ method: 'scrambling', draws: 4, windows }, drawn)).sigma, sigma * Math.sqrt(1.25), 2e-3)
+  })
+
   test.each([2, 5, 50])('grows from one to the other pass by pass (%d)', async (passes) => {
     const still = RHO ** (passes - 1)
     near(ratio(await by({ passes })), 1 + (1 - F) * ((1 - still) ** 2 / (1 - RHO) - still ** 2), 3e-3)
@@ -142,6 +154,14 @@ describe('the noise level of a spectrum', () => {
     addedTo(level, known).slice(0, 13).forEach((x, l) => expect(Math.abs(x - wanted[l]!)).toBeLessThan(3e-3 * known[1]!))
     // Where the edge of the field of view falls between rings is worth some per cent (spec 15 has 60 rings of equal width).
     printed.forEach((share, i) => near(addedTo(level, known)[i + 1]! / known[i + 1]!, share, 0.1))
+  })
+
+  test('within windows of the day is what they leave of every wave', async () => {
+    const [six, day, known] = [await levelOf(setMethod({ method: 'directIntegration', windows: 6 })(hawc)), await levelOf(setMethod({ method: 'directIntegration' })(hawc)), await levelOf(setMethod({ method: 'ringMean' })(hawc))]
+    // l = 1 is m = ±1 alone; a wave of as many turns as there are windows is left whole, and those far above nearly so.
+    near(six[1]! / day[1]!, 1 - (Math.sin(Math.PI / 6) / (Math.PI / 6)) ** 2, 0.01)
+    for (let l = 2; l < 12; l++) expect(six[l]! / known[l]!).toBeGreaterThan(six[l - 1]! / known[l - 1]!)
+    expect(six[12]! / known[12]!).toBeGreaterThan(0.5)
   })
 
   test('has none of m = 0, which was divided out of every ring, whether that is counted or not', async () => {
