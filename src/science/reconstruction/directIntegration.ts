@@ -27,25 +27,33 @@ export interface DirectIntegration {
  * @throws invalid-argument where the marginals keep other windows or grids; no-coverage without any event
  */
 export function beginDirectIntegration(marginals: readonly Marginals[], windows = 1): DirectIntegration {
+  const beginning = beginningDirectIntegration(marginals, windows)
+  for (;;) {
+    const { done, value } = beginning.next()
+    if (done) return value
+  }
+}
+
+/** The same, window by window of each detector: a driver may breathe between two. */
+export function* beginningDirectIntegration(marginals: readonly Marginals[], windows = 1): Generator<void, DirectIntegration, void> {
   demand(marginals.length > 0, 'a reconstruction has at least one detector')
   const { grid } = marginals[0]
   const sky = new Float64Array(grid.rings * grid.cells)
-  const products = marginals.flatMap((of) => {
+  const products: Product[] = []
+  for (const of of marginals) {
     demand(of.grid.rings === grid.rings && of.grid.cells === grid.cells, 'detectors that share a sky share a ring grid', { rings: grid.rings, otherRings: of.grid.rings })
     for (let i = 0; i < sky.length; i++) sky[i] += of.sky[i]
-    return windowsOf(of, windows)
-  })
+    for (const { local, rate } of inWindows(of, windows)) {
+      const total = local.reduce((sum, n) => sum + n, 0)
+      if (total > 0) products.push(productOf(grid, rate.slice(), local.map((n) => n / total)))
+      yield
+    }
+  }
   if (products.length === 0) throw noEvents()
   const seen = seenBy(grid, products)
+  yield
   return { grid, sky, seen, rows: rowsWith(grid, seen), products, sum: emptySpectra(grid, 1) }
 }
-
-/** Rate and acceptance of every window that holds events. */
-const windowsOf = (marginals: Marginals, count: number): Product[] =>
-  inWindows(marginals, count).flatMap(({ grid, local, rate }) => {
-    const total = local.reduce((sum, n) => sum + n, 0)
-    return total > 0 ? [productOf(grid, rate.slice(), local.map((n) => n / total))] : []
-  })
 
 /**
  * The background of some of the rings, with ring means divided out: δI = D/B − 1 has none (spec 9). 0 where nothing was seen.

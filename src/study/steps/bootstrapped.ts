@@ -43,7 +43,7 @@ export async function bootstrapped(counts: readonly Marginals[], { method, ways,
 
 /** The errors of scrambling are known before any event is scrambled, and of counts that are no events. */
 const statedBy = async (method: DipoleMethod, counts: readonly Marginals[], ways: Ways, job: Job): Promise<DipoleEstimate> =>
-  method === 'scrambling' ? integrated(counts, ways.windows, ways.draws ?? DRAWS) : dipoleBy(method, counts, ways, job)
+  method === 'scrambling' ? integrated(counts, ways.windows, job, ways.draws ?? DRAWS) : dipoleBy(method, counts, ways, job)
 
 /** What a method reads beyond the three sums; drawing more takes time. */
 const recordsOf = (method: DipoleMethod, { grid, sky, local, rate, forwardBackward, windows }: Marginals): Marginals => ({

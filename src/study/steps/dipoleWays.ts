@@ -16,8 +16,9 @@ import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import type { MethodName } from '../document.ts'
 import type { Job } from '../graph.ts'
 import type { Solution } from '../results.ts'
+import { integratedOver } from './integrating.ts'
 import { ringMeansOf } from './ringMeans.ts'
-import { addScrambled, demandWindows, DRAWS } from './scrambled.ts'
+import { addScrambled, DRAWS } from './scrambled.ts'
 
 export interface Ways {
   /** What the counts of a cell are of: its middle, or all of it. */
@@ -54,7 +55,7 @@ export async function dipoleBy(method: DipoleMethod, counts: readonly Marginals[
     case 'dipoleLikelihood':
       return searched(counts, job)
     case 'directIntegration':
-      return integrated(counts, windows)
+      return integrated(counts, windows, job)
     case 'scrambling':
       return scrambled(counts, ways, job, map?.by === 'scrambling' ? map : undefined)
     case 'projection':
@@ -67,9 +68,10 @@ export async function dipoleBy(method: DipoleMethod, counts: readonly Marginals[
 }
 
 /** Direct integration: what K scrambled skies expect, and with K given the errors they have about it. */
-export function integrated(counts: readonly Marginals[], windows: number, skies = Infinity): DipoleEstimate {
-  for (const one of counts) demandWindows(one, windows)
-  return each(counts, (one) => backgroundDipole(one, directIntegration([one], windows), skies, windows))
+export async function integrated(counts: readonly Marginals[], windows: number, job: Pick<Job, 'breathe'>, skies = Infinity): Promise<DipoleEstimate> {
+  const estimates: DipoleEstimate[] = []
+  for (const one of counts) estimates.push(backgroundDipole(one, (await integratedOver([one], windows, job)).background, skies, windows))
+  return joinedEstimate(estimates)
 }
 
 async function likelihoodMap(counts: readonly Marginals[], passes: number | undefined, job: Pick<Job, 'breathe'>): Promise<FoundMap> {

@@ -3,6 +3,7 @@ import { derive } from '../../engine/derive.ts'
 import { ready } from '../../engine/digest.ts'
 import { ThreadJob } from '../../engine/job.ts'
 import { Vault } from '../../engine/vault.ts'
+import { Problem } from '../../science/problem.ts'
 import type { DipoleMethod } from '../../science/reconstruction/dipoleEstimate.ts'
 import { graph } from '../arrows.ts'
 import { OBSERVED } from '../desks.ts'
@@ -128,6 +129,15 @@ describe('the row of scrambling', () => {
     expect(scrambled!.expected).toEqual(direct!.expected)
     expect(off(scrambled!)).toBeLessThan(5 * sigma(scrambled!))
   })
+})
+
+test('the table stops when nobody waits any more, and takes that for no answer of a method', async () => {
+  const counts = [await made(of('marginals', OBSERVED.site), across)]
+  const { dipolesByMethod } = await import('./dipolesByMethod.ts')
+  let breaths = 0
+  const job = { breathe: () => (++breaths > 8 ? Promise.reject(new Problem('cancelled', 'Superseded.')) : Promise.resolve()), report: () => {} }
+  const asked = { sampling: 'centre', even: true, windows: 1, seed: 1, truth: undefined, moreThanDipole: false, map: undefined, withoutChance: [] } as const
+  await expect(dipolesByMethod(counts, asked, job)).rejects.toMatchObject({ code: 'cancelled' })
 })
 
 test('the table tells how far it is', async () => {

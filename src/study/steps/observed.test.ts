@@ -110,6 +110,23 @@ describe('the other methods', () => {
     expect(isProblem(reason) && reason.message).toMatch(/Counts without chance are no events/)
   })
 
+  test('scrambling within windows expects what direct integration within them does, and neither expects that of a day', async () => {
+    const strong = setMock(OBSERVED.site, { events: 1e7, expectation: undefined })(setTrueSky({ dipole: [0.1, 0, 0] })(small))
+    const background = async (method: 'scrambling' | 'directIntegration', windows: number) => (await found(setMethod({ method, windows, draws: 10 })(strong))).background!
+    const distance = (a: Float64Array, b: Float64Array) => {
+      // Direct integration divides means of D/B out of every ring, scrambling keeps its events: of second order in such a sky.
+      const events = (map: Float64Array, i: number) => map.subarray(i - (i % GRID.cells), i - (i % GRID.cells) + GRID.cells).reduce((sum, n) => sum + (n > 0 ? n : 0), 0)
+      const expected = b.map((n, i) => (n * events(a, i)) / events(b, i))
+      const cells = [...b.keys()].filter((i) => b[i]! > 100)
+      return cells.reduce((sum, i) => sum + (a[i]! - expected[i]!) ** 2 / (expected[i]! / 10), 0) / cells.length
+    }
+    const scrambled = await background('scrambling', 6)
+    expect(distance(scrambled, await background('directIntegration', 6))).toBeLessThan(1.05)
+    expect(distance(scrambled, await background('directIntegration', 6))).toBeGreaterThan(0.5)
+    expect(distance(scrambled, await background('directIntegration', 1))).toBeGreaterThan(5)
+    expect(distance(await background('scrambling', 1), await background('directIntegration', 1))).toBeLessThan(1.05)
+  })
+
   test('each state a dipole that is what they must find of the true one', async () => {
     const { rows, truth: known } = await made(of('dipoles', OBSERVED.found), across)
     expect(known!.map((x) => Number(x.toFixed(9)))).toEqual([6e-4, 3e-4, 0])

@@ -2,7 +2,6 @@
 import { acceptedExpectation } from './expecting.ts'
 import { emptyRingWaves, forwardBackwardMap, forwardBackwardWaves } from '../../science/analysis/forwardBackward.ts'
 import { rateNoise, type RateNoise } from '../../science/analysis/rateNoise.ts'
-import { beginDirectIntegration, integrateRings } from '../../science/reconstruction/directIntegration.ts'
 import { geometryOf, type Marginals } from '../../science/reconstruction/marginals.ts'
 import { isSlopeOpen } from '../../science/reconstruction/openSlope.ts'
 import { beginLikelihood, logLikelihood as logLikelihoodOf } from '../../science/reconstruction/ringLikelihood.ts'
@@ -15,8 +14,9 @@ import type { Job } from '../graph.ts'
 import type { Solution } from '../results.ts'
 import type { Nominal } from './observed.ts'
 import { numberOf } from './dipoleWays.ts'
+import { integratedOver } from './integrating.ts'
 import { ringMeansOf } from './ringMeans.ts'
-import { addScrambled, demandWindows, DRAWS } from './scrambled.ts'
+import { addScrambled, DRAWS } from './scrambled.ts'
 
 interface Known {
   readonly nominal: readonly (Nominal | undefined)[] | undefined
@@ -71,15 +71,8 @@ async function likelihood(counts: readonly Marginals[], { passes }: Method, job:
 }
 
 async function integrated(counts: readonly Marginals[], { windows = 1 }: Method, job: Job): Promise<Solution> {
-  for (const one of counts) demandWindows(one, windows)
-  const work = beginDirectIntegration(counts, windows)
-  const background = new Float64Array(work.sky.length)
-  for (let row = 0; row < work.rows.length; row++) {
-    integrateRings(work, background, row, row + 1)
-    if (row % 16 === 0) await job.breathe()
-    job.report((row + 1) / work.rows.length)
-  }
-  return { ...whereSeen(counts, work.sky, background, work.seen), passes: [], converged: true, detectors: [], rateNoise: rateNoiseOf(counts, 1, 1, windows) }
+  const { sky, background, seen } = await integratedOver(counts, windows, job, (done) => job.report(done))
+  return { ...whereSeen(counts, sky, background, seen), passes: [], converged: true, detectors: [], rateNoise: rateNoiseOf(counts, 1, 1, windows) }
 }
 
 /** Waves whose shared noise is kept: as many as are ever fitted. What further ones share is less than a thousandth of the noise of any C_l (HAWC, Tibet: computed). */
