@@ -37,6 +37,8 @@ const { input, expected } = golden.cases.find(({ name }) => name === 'HAWC60')!
 /** Errors of fewer events than the case has. */
 const SCALE = Math.sqrt(input.Ntot! / EVENTS)
 const [F, RHO] = [0.294, 0.731]
+/** The closed form of the fit is of first order in δI; the table solves for the errors about the sky that was found. */
+const SQUARE = 1e-3 ** 2
 
 beforeAll(() => ready())
 
@@ -68,7 +70,7 @@ describe('the error of the dipole', () => {
     expect(sigma / (SCALE * expected.sigma_ML!)).toBeGreaterThan(1)
     near(sigma, SCALE * expected.sigma_ML!, 0.04)
     const [map, alone] = (['likelihood', 'dipoleLikelihood'] as const).map((one) => Math.sqrt(rows.find(({ method }) => method === one)!.found!.covariance![0]))
-    near(sigma, map!, 1e-9)
+    near(sigma, map!, SQUARE)
     expect(sigma / alone!).toBeGreaterThan(1)
     near(sigma, alone!, 0.04)
   })
@@ -114,7 +116,7 @@ describe('the error of the dipole', () => {
   test('of two observatories is that of their joint information', async () => {
     const two = addObservatory({ name: 'Tibet', latitudeDeg: 30, longitudeDeg: 91, zenithMaxDeg: 45 })(hawc)
     const [{ sigma, naive }, { rows }] = [await errorsOf(two), await made(of('dipoles', OBSERVED.found), two)]
-    near(sigma, Math.sqrt(rows[0]!.found!.covariance![0]), 1e-9)
+    near(sigma, Math.sqrt(rows[0]!.found!.covariance![0]), SQUARE)
     expect(sigma / naive).toBeGreaterThan(1.8)
   })
 
