@@ -1,6 +1,7 @@
 /** How a sky was found of counts, for `results.json`: the method, the dipole by every method, what the map keeps, and whether to trust it. */
 import { wrap } from '../science/units.ts'
 import type { MethodName, ObservationsSource, Study } from '../study/document.ts'
+import { METHOD_DEFAULTS } from '../study/methodDefaults.ts'
 import type { Bootstrap, Convergence, MethodDipole, MethodDipoles } from '../study/results.ts'
 import { degreesOrNull, orNull, rows } from './numbers.ts'
 
@@ -14,11 +15,12 @@ export interface Reconstructed {
   readonly bootstrap: Bootstrap | undefined
 }
 
+const { windows, draws, seed, halfOpeningDeg } = METHOD_DEFAULTS
 /** What methods do where a study leaves it out. */
 const LEFT_OUT: { readonly [M in MethodName]?: Partial<ObservationsSource> } = {
-  directIntegration: { windows: 1 },
-  scrambling: { draws: 20, seed: 1 },
-  forwardBackward: { halfOpeningDeg: 30 },
+  directIntegration: { windows },
+  scrambling: { draws, seed, windows },
+  forwardBackward: { halfOpeningDeg },
 }
 
 /** Of a sky whose observations are kept in pixels there is the method alone: the rest is null. */
@@ -33,7 +35,7 @@ export function reconstructionJson(study: Study, source: ObservationsSource, fou
     }),
     dipoles: found === undefined ? null : dipolesJson(found.dipoles),
     convergence: found === undefined ? null : convergenceJson(observations, found.convergence),
-    bootstrap: found?.bootstrap === undefined ? null : { draws: found.bootstrap.draws, covariance: rows(found.bootstrap.covariance) },
+    bootstrap: found?.bootstrap === undefined ? null : { method: found.bootstrap.method, draws: found.bootstrap.draws, covariance: rows(found.bootstrap.covariance), stated: rows(found.bootstrap.stated) },
   }
 }
 

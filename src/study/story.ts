@@ -2,6 +2,7 @@
 import { CLOCKS, clockOf } from './clockName.ts'
 import type { Data, Id, Observation, ObservationsSource, Part, Reading, Recipe, Sky, Study } from './document.ts'
 import { countsBehind } from './countsBehind.ts'
+import { METHOD_DEFAULTS } from './methodDefaults.ts'
 import { refName, type Name, type Ref } from './graph.ts'
 import { hasErrors } from './wanted.ts'
 import { version } from './version.ts'
@@ -125,7 +126,8 @@ const RING_MEAN = 'counts compared with the mean of their ring of declination'
 const ZONAL = 'what depends on declination alone (m = 0 of every l) is not measured'
 
 /** How a sky was found of counts, and what that hides. */
-function methodInWords({ method, passes, windows = 1, draws = 20, seed = 1, halfOpeningDeg = 30 }: ObservationsSource): string {
+function methodInWords({ method, passes, ...own }: ObservationsSource): string {
+  const { windows, draws, seed, halfOpeningDeg } = { ...METHOD_DEFAULTS, ...own }
   const inWindows = windows === 1 ? '' : `, ${windows} windows a day`
   switch (method) {
     case 'likelihood':

@@ -1,4 +1,5 @@
 import type { MethodName, ObservationsSource } from '../../study/document.ts'
+import { METHOD_DEFAULTS } from '../../study/methodDefaults.ts'
 import { Card, Convention } from '../panels/Card.tsx'
 import { Choice } from '../widgets/Choice.tsx'
 import { NumberField } from '../widgets/NumberField.tsx'
@@ -28,7 +29,7 @@ const WINDOWS: Readonly<Record<string, string>> = { '1': '24 h', '2': '12 h', '3
 
 /** How the sky is found from the counts. */
 export function MethodCard({ number, settings, methods, logLikelihood, playing, onChange, onPlaying }: MethodCardProps) {
-  const { method, passes, windows = 1, draws = 20, seed = 1, halfOpeningDeg = 30 } = settings
+  const { method, passes, windows, draws, seed, halfOpeningDeg } = { ...METHOD_DEFAULTS, ...settings }
   const options = Object.fromEntries(methods.map((name) => [name, METHOD_WORDS[name].name])) as { readonly [M in MethodName]?: string }
   const { does, cannotSee } = METHOD_WORDS[method]
   return (

@@ -22,7 +22,7 @@ export interface PlanarDipole {
 export interface MethodRow {
   readonly id: string
   readonly name: string
-  /** What it found; not there yet where it is left out. */
+  /** What it found; left out where it cannot find any. */
   readonly found?: PlanarDipole | undefined
   /** What this method must find of the true sky. */
   readonly predicted?: { readonly a1: number; readonly alpha1: number } | undefined
@@ -73,12 +73,12 @@ const truthName = (clock: ClockName): string => (clock === 'sidereal' ? 'True sk
 const phaseName = (clock: ClockName): string => (clock === 'sidereal' ? 'α₁' : 'hour')
 const phaseText = (clock: ClockName, angle: number, error?: number): string => (clock === 'sidereal' ? angleText(angle, error) : hourText(angle, error))
 
-const foundA1 = (row: MethodRow): string => (row.found === undefined ? '…' : magnitude(row.found.a1, row.found.a1Error))
+const foundA1 = (row: MethodRow): string => (row.found === undefined ? '—' : magnitude(row.found.a1, row.found.a1Error))
 /** A phase that may be any says nothing. */
 const ANY_PHASE = Math.PI / 2
 
 const foundPhase = ({ found }: MethodRow, clock: ClockName): string =>
-  found === undefined ? '…' : found.alpha1Error !== undefined && !(found.alpha1Error < ANY_PHASE) ? 'any' : phaseText(clock, found.alpha1, found.alpha1Error)
+  found === undefined ? '—' : found.alpha1Error !== undefined && !(found.alpha1Error < ANY_PHASE) ? 'any' : phaseText(clock, found.alpha1, found.alpha1Error)
 /** Nothing has no direction. */
 const truePhase = ({ a1, alpha1 }: Pick<PlanarDipole, 'a1' | 'alpha1'>, clock: ClockName): string => (a1 === 0 ? '—' : phaseText(clock, alpha1))
 const predictedText = ({ predicted }: MethodRow, clock: ClockName): string => (predicted === undefined ? '—' : predicted.a1 === 0 ? '0' : `${magnitude(predicted.a1)}, ${truePhase(predicted, clock)}`)

@@ -11,6 +11,7 @@ import { skyName } from '../sky/mapNames.ts'
 import { Choice } from '../widgets/Choice.tsx'
 import { CountsCard } from './CountsCard.tsx'
 import { MethodCard } from './MethodCard.tsx'
+import { InTurn } from './InTurn.tsx'
 import { foundOf, sitesOf, truthOf } from './observed.ts'
 import { ObservatoryCard } from './ObservatoryCard.tsx'
 import { MOST_PASSES } from './PassSteps.tsx'
@@ -39,49 +40,51 @@ export function ObservePanel() {
         Observe
       </h2>
       <ol className="recipe-cards">
-        <TrueSkyCard
-          number={1}
-          truth={truthId(study) === OBSERVED.truth ? truth : undefined}
-          skies={Object.fromEntries(skiesToObserve(study).map((id) => [id, skyName(study, id)]))}
-          chosen={truthId(study)}
-          onSky={(sky) => change('Another true sky')(observeSky(sky))}
-          onChange={(patch, gesture) => change('True sky', gesture)(setTrueSky(patch))}
-        />
-        {sites.map(({ id, observation: { site, counts: own } }, i) =>
-          own.from !== 'mock' ? null : (
-            <ObservatoryCard
-              key={id}
-              number={2 + i}
-              site={site}
-              acceptance={own.acceptance}
-              liveTime={own.liveTime}
-              onSite={(next, gesture) => change('Observatory', gesture)(setObservation(id, { site: next }))}
-              onAcceptance={(acceptance, gesture) => change('Acceptance', gesture)(setMock(id, { acceptance }))}
-              onLiveTime={(liveTime, gesture) => change('Live time', gesture)(liveTime === undefined ? setMock(id, { liveTime: undefined }) : (was) => setLiveTime(id, liveTime)(setMock(id, { liveTime: undefined })(was)))}
-              {...(sites.length > 1 ? { onRemove: () => change(`${site.name} left out`)(removeObservatory(id)) } : {})}
-            />
-          ),
-        )}
-        <li className="add-observatory">
-          <AddObservatory taken={sites.map(({ observation }) => observation.site.name)} onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
-          <Choice label="clock" options={CLOCK_NAMES} value={first!.observation.clock ?? 'sidereal'} onChange={(clock) => change(`Clock: ${CLOCKS[clock].name}`)((was) => sites.reduce((next, { id }) => setObservation(id, { clock: clock === 'sidereal' ? undefined : clock })(next), was))} />
-          {(first!.observation.clock ?? 'sidereal') !== 'sidereal' && <p className="small soft">By this clock the stars turn in a year: what is found stands at hours of the clock, not at right ascensions.</p>}
-        </li>
-        {counts.from === 'mock' && (
-          <CountsCard number={2 + sites.length} counts={counts} again={redrawOf(study)} onAgain={(again) => change(again === undefined ? 'Counts as they were' : 'Counts drawn anew')(redraw(again))} onChange={(patch, gesture) => change('Counts', gesture)((was) => sites.reduce((next, { id }) => setMock(id, patch)(next), was))} />
-        )}
-        <MethodCard
-          number={3 + sites.length}
-          settings={found}
-          methods={METHODS}
-          logLikelihood={convergence && likelihoodsOf(convergence)}
-          playing={playing}
-          onChange={(patch, gesture) => {
-            if (patch.passes === undefined) setPlaying(false)
-            change('Reconstruction', gesture)(setMethod(patch))
-          }}
-          onPlaying={setPlaying}
-        />
+        <InTurn>
+          <TrueSkyCard
+            number={1}
+            truth={truthId(study) === OBSERVED.truth ? truth : undefined}
+            skies={Object.fromEntries(skiesToObserve(study).map((id) => [id, skyName(study, id)]))}
+            chosen={truthId(study)}
+            onSky={(sky) => change('Another true sky')(observeSky(sky))}
+            onChange={(patch, gesture) => change('True sky', gesture)(setTrueSky(patch))}
+          />
+          {sites.map(({ id, observation: { site, counts: own } }, i) =>
+            own.from !== 'mock' ? null : (
+              <ObservatoryCard
+                key={id}
+                number={2 + i}
+                site={site}
+                acceptance={own.acceptance}
+                liveTime={own.liveTime}
+                onSite={(next, gesture) => change('Observatory', gesture)(setObservation(id, { site: next }))}
+                onAcceptance={(acceptance, gesture) => change('Acceptance', gesture)(setMock(id, { acceptance }))}
+                onLiveTime={(liveTime, gesture) => change('Live time', gesture)(liveTime === undefined ? setMock(id, { liveTime: undefined }) : (was) => setLiveTime(id, liveTime)(setMock(id, { liveTime: undefined })(was)))}
+                {...(sites.length > 1 ? { onRemove: () => change(`${site.name} left out`)(removeObservatory(id)) } : {})}
+              />
+            ),
+          )}
+          <li className="add-observatory">
+            <AddObservatory taken={sites.map(({ observation }) => observation.site.name)} onAdd={(site) => change(`${site.name} added`)(addObservatory(site))} />
+            <Choice label="clock" options={CLOCK_NAMES} value={first!.observation.clock ?? 'sidereal'} onChange={(clock) => change(`Clock: ${CLOCKS[clock].name}`)((was) => sites.reduce((next, { id }) => setObservation(id, { clock: clock === 'sidereal' ? undefined : clock })(next), was))} />
+            {(first!.observation.clock ?? 'sidereal') !== 'sidereal' && <p className="small soft">By this clock the stars turn in a year: what is found stands at hours of the clock, not at right ascensions.</p>}
+          </li>
+          {counts.from === 'mock' && (
+            <CountsCard number={2 + sites.length} counts={counts} again={redrawOf(study)} onAgain={(again) => change(again === undefined ? 'Counts as they were' : 'Counts drawn anew')(redraw(again))} onChange={(patch, gesture) => change('Counts', gesture)((was) => sites.reduce((next, { id }) => setMock(id, patch)(next), was))} />
+          )}
+          <MethodCard
+            number={3 + sites.length}
+            settings={found}
+            methods={METHODS}
+            logLikelihood={convergence && likelihoodsOf(convergence)}
+            playing={playing}
+            onChange={(patch, gesture) => {
+              if (patch.passes === undefined) setPlaying(false)
+              change('Reconstruction', gesture)(setMethod(patch))
+            }}
+            onPlaying={setPlaying}
+          />
+        </InTurn>
       </ol>
     </section>
   )

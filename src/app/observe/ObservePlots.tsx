@@ -12,6 +12,7 @@ import { of } from '../../study/graph.ts'
 import type { Display, RingRates } from '../../study/results.ts'
 import { AlmTriangle } from './AlmTriangle.tsx'
 import { Dome } from './Dome.tsx'
+import { InTurn } from './InTurn.tsx'
 import { MethodsPanel } from './MethodsPanel.tsx'
 import { ObserveNotes } from './ObserveNotes.tsx'
 import './observe.css'
@@ -29,14 +30,14 @@ const LMAX = 6
 /** Beside the maps of the Observe place: the turning sky over the detector, what it counts, and what is known of the true sky. */
 export function ObservePlots() {
   return (
-    <>
+    <InTurn>
       <Worlds />
       <Turning />
       <Rates />
       <Triangle />
       <MethodsPanel />
       <ObserveNotes />
-    </>
+    </InTurn>
   )
 }
 

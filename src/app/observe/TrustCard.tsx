@@ -11,6 +11,8 @@ export interface TrustCardProps {
   readonly names: readonly string[]
   /** Not asked for, on its way, or there. */
   readonly bootstrap: Bootstrap | 'working' | undefined
+  /** Why there is none. */
+  readonly problem?: string | undefined
   readonly draws: number
   onBootstrap(on: boolean): void
 }
@@ -19,7 +21,7 @@ export interface TrustCardProps {
 const UNLIKELY = 1e-3
 
 /** What the method keeps of each wave in right ascension, by the closed form, and whether its model holds. */
-export function TrustCard({ trust: { kept, windows, goodness, passes, converged, passesNeeded, solarLeak, slopeOpen }, names, bootstrap, draws, onBootstrap }: TrustCardProps) {
+export function TrustCard({ trust: { kept, windows, goodness, passes, converged, passesNeeded, solarLeak, slopeOpen }, names, bootstrap, problem, draws, onBootstrap }: TrustCardProps) {
   const waves = Array.from(kept).filter((share) => Number.isFinite(share))
   return (
     <section className="card trust" aria-label="How far it can be trusted">
@@ -66,7 +68,7 @@ export function TrustCard({ trust: { kept, windows, goodness, passes, converged,
       <Switch on={bootstrap !== undefined} onChange={onBootstrap}>
         <span className="soft">bootstrap the dipole ({draws} draws)</span>
       </Switch>
-      {bootstrap === 'working' && <p className="small soft">drawing counts anew…</p>}
+      {bootstrap === 'working' && <p className="small soft">{problem ?? 'drawing counts anew…'}</p>}
       {typeof bootstrap === 'object' && (
         <p className="small number" role="status">
           By {METHOD_WORDS[bootstrap.method].name}, δ<sub>0h</sub>, δ<sub>6h</sub> scatter by {errorsText(bootstrap.covariance)} in {bootstrap.draws} draws; its formula says {errorsText(bootstrap.stated)}.

@@ -8,7 +8,7 @@ import { solve } from '../../science/reconstruction/ringLikelihoodSolve.ts'
 import type { Job } from '../graph.ts'
 import type { Bootstrap } from '../results.ts'
 import { dipoleBy, integrated, type Ways } from './dipoleWays.ts'
-import { DRAWS } from './scrambled.ts'
+import { METHOD_DEFAULTS } from '../methodDefaults.ts'
 
 export interface AskedOfBootstrap {
   readonly method: DipoleMethod
@@ -21,7 +21,7 @@ export interface AskedOfBootstrap {
 export async function bootstrapped(counts: readonly Marginals[], { method, ways, draws, seed }: AskedOfBootstrap, job: Job): Promise<Bootstrap> {
   const state = beginLikelihood(counts)
   for (const _ of solve(state)) await job.breathe()
-  const { draws: skies = DRAWS } = ways
+  const { draws: skies = METHOD_DEFAULTS.draws } = ways
   const { covariance: stated } = await statedBy(method, counts, ways, job)
   const dipoles: DipoleEstimate[] = []
   for (let draw = 0; draw < draws; draw++) {
@@ -43,7 +43,7 @@ export async function bootstrapped(counts: readonly Marginals[], { method, ways,
 
 /** The errors of scrambling are known before any event is scrambled, and of counts that are no events. */
 const statedBy = async (method: DipoleMethod, counts: readonly Marginals[], ways: Ways, job: Job): Promise<DipoleEstimate> =>
-  method === 'scrambling' ? integrated(counts, ways.windows, job, ways.draws ?? DRAWS) : dipoleBy(method, counts, ways, job)
+  method === 'scrambling' ? integrated(counts, ways.windows, job, ways.draws ?? METHOD_DEFAULTS.draws) : dipoleBy(method, counts, ways, job)
 
 /** What a method reads beyond the three sums; drawing more takes time. */
 const recordsOf = (method: DipoleMethod, { grid, sky, local, rate, forwardBackward, windows }: Marginals): Marginals => ({

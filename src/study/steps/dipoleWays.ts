@@ -18,7 +18,8 @@ import type { Job } from '../graph.ts'
 import type { Solution } from '../results.ts'
 import { integratedOver } from './integrating.ts'
 import { ringMeansOf } from './ringMeans.ts'
-import { addScrambled, DRAWS } from './scrambled.ts'
+import { METHOD_DEFAULTS } from '../methodDefaults.ts'
+import { addScrambled } from './scrambled.ts'
 
 export interface Ways {
   /** What the counts of a cell are of: its middle, or all of it. */
@@ -98,7 +99,7 @@ async function ofMap(counts: readonly Marginals[], { counts: sky, background, co
 
 const zeroUnseen = (background: Float64Array): Float64Array => background.map((b) => (b > 0 ? b : 0))
 
-async function scrambled(counts: readonly Marginals[], { windows, draws = DRAWS, seed, skipped = 0 }: Ways, job: Pick<Job, 'breathe'>, map: FoundMap | undefined): Promise<DipoleEstimate> {
+async function scrambled(counts: readonly Marginals[], { windows, draws = METHOD_DEFAULTS.draws, seed, skipped = 0 }: Ways, job: Pick<Job, 'breathe'>, map: FoundMap | undefined): Promise<DipoleEstimate> {
   const [first, ...others] = counts
   if (map !== undefined && first !== undefined && others.length === 0) return backgroundDipole(first, zeroUnseen(map.background), draws, windows)
   const estimates: DipoleEstimate[] = []

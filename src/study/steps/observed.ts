@@ -2,6 +2,7 @@
 import type { Acceptance, ClockName, Data, Id, LiveTime, LocalMapsReading, MarginalsReading, MockCounts, Observation, ObservationsSource, RedrawnCounts, Study } from '../document.ts'
 import { of, step, type Plan, type Ref } from '../graph.ts'
 import { later } from '../later.ts'
+import { METHOD_DEFAULTS } from '../methodDefaults.ts'
 import type { Sampling } from '../../science/analysis/dailyWaves.ts'
 import { Problem } from '../../science/problem.ts'
 import { dataOf, observationOf, sourceOf } from './parts.ts'
@@ -33,8 +34,6 @@ function recordsOf(at: string | undefined): { readonly records: RecordsAsked; re
   return windows === undefined || offset === undefined ? undefined : { records: { windows: Number(windows), offset: Number(offset) }, withoutChance: e === 'e', clock: clock as ClockName | undefined }
 }
 
-const DEFAULT_HALF_OPENING_DEG = 30
-
 /** Scrambling expects what direct integration does, within the same windows. */
 const isIntegrated = ({ method }: ObservationsSource): boolean => method === 'directIntegration' || method === 'scrambling'
 
@@ -42,7 +41,7 @@ const windowsOf = (source: ObservationsSource): number => (isIntegrated(source) 
 
 /** The records that a sky's method needs of its observations. */
 export function recordsFor(source: ObservationsSource, { cells }: Grid): RecordsAsked {
-  const offset = Math.round(((source.method === 'forwardBackward' ? source.halfOpeningDeg : undefined) ?? DEFAULT_HALF_OPENING_DEG) * (cells / 360))
+  const offset = Math.round(((source.method === 'forwardBackward' ? source.halfOpeningDeg : undefined) ?? METHOD_DEFAULTS.halfOpeningDeg) * (cells / 360))
   return { windows: windowsOf(source), offset: Math.max(1, Math.min(cells / 2 - 1, offset)) }
 }
 
@@ -135,7 +134,7 @@ export const solution = step('solution')({
   edition: 4,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
-    const { observations: _, from: _from, ...method } = source
+    const { observations: _, from: _from, bootstrap: _draws, ...method } = source
     const nominal = source.method === 'absolute' ? source.observations.map((one) => nominalOf(observationOf(study, one))) : undefined
     return { settings: { method, nominal, sampling: samplingOf(source.observations.map((one) => observationOf(study, one).counts)) }, needs: { counts: source.observations.map((one) => countsFor(study, one, source)) } }
   },
@@ -204,7 +203,7 @@ export const bootstrap = step('bootstrap')({
   edition: 2,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
-    const { method, bootstrap: draws = BOOTSTRAP, seed = 1 } = source
+    const { method, bootstrap: draws, seed } = { ...METHOD_DEFAULTS, ...source }
     return {
       settings: { draws, seed, method: method === 'ringMean' || method === 'absolute' ? ('dipoleLikelihood' as const) : method, ways: waysOf(study, source) },
       needs: { counts: source.observations.map((one) => countsFor(study, one, source)) },
@@ -216,9 +215,6 @@ export const bootstrap = step('bootstrap')({
   },
 })
 
-/** Draws that tell an error to a tenth. */
-const BOOTSTRAP = 50
-
 /** Scrambled skies where the map is made otherwise: a few, so that nobody waits for them; what that adds to the error is stated. */
 const FEW_SCRAMBLED = 4
 
@@ -227,7 +223,7 @@ function waysOf(study: Study, source: ObservationsSource) {
   const observed = source.observations.map((one) => observationOf(study, one).counts)
   return {
     sampling: samplingOf(observed), even: observed.every((counts) => counts.from === 'mock' && counts.liveTime === undefined),
-    windows: windowsOf(source), draws: source.method === 'scrambling' ? source.draws : FEW_SCRAMBLED, seed: source.seed ?? 1,
+    windows: windowsOf(source), draws: source.method === 'scrambling' ? source.draws : FEW_SCRAMBLED, seed: source.seed ?? METHOD_DEFAULTS.seed,
     passes: source.method === 'likelihood' ? source.passes : undefined,
   }
 }

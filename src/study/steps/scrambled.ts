@@ -4,8 +4,6 @@ import type { Marginals } from '../../science/reconstruction/marginals.ts'
 import { beginScramblings, scrambleRecords, scrambleRings } from '../../science/reconstruction/scrambling.ts'
 import type { Job } from '../graph.ts'
 
-/** Draws of the background where nobody says how many. */
-export const DRAWS = 20
 /** Rings between two breaths. */
 const RINGS = 8
 

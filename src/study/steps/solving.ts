@@ -16,7 +16,8 @@ import type { Nominal } from './observed.ts'
 import { numberOf } from './dipoleWays.ts'
 import { integratedOver } from './integrating.ts'
 import { ringMeansOf } from './ringMeans.ts'
-import { addScrambled, DRAWS } from './scrambled.ts'
+import { METHOD_DEFAULTS } from '../methodDefaults.ts'
+import { addScrambled } from './scrambled.ts'
 
 interface Known {
   readonly nominal: readonly (Nominal | undefined)[] | undefined
@@ -96,7 +97,7 @@ function overRingMeans(counts: readonly Marginals[]): Solution {
 }
 
 /** Scrambling expects what direct integration does, and scatters about it like one more sky in each draw. */
-async function scrambledAgainst(counts: readonly Marginals[], { draws = DRAWS, seed = 1, windows = 1 }: Method, job: Job): Promise<Solution> {
+async function scrambledAgainst(counts: readonly Marginals[], { draws = METHOD_DEFAULTS.draws, seed = 1, windows = 1 }: Method, job: Job): Promise<Solution> {
   const sum = new Float64Array(counts[0]!.sky.length)
   for (let draw = 1; draw <= draws; draw++) {
     for (const [place, one] of counts.entries()) await addScrambled(one, windows, seed, numberOf(draw, counts.length, place), sum, job)
