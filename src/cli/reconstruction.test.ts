@@ -137,7 +137,8 @@ test('a slope that is open is told of, and where the Earth moves, what that leav
 
 test('the bootstrap is told where the study asks for it', async () => {
   const { reconstruction: { bootstrap, settings } } = await told('bootstrap', setMethod({ bootstrap: 4, seed: 5 })(small))
-  expect(bootstrap).toEqual({ draws: 4, covariance: [[expect.any(Number), expect.any(Number)], [expect.any(Number), expect.any(Number)]] })
+  const square = [[expect.any(Number), expect.any(Number)], [expect.any(Number), expect.any(Number)]]
+  expect(bootstrap).toEqual({ method: 'likelihood', draws: 4, covariance: square, stated: square })
   expect(settings).toEqual({ passes: 'to convergence', seed: 5 })
 })
 

@@ -39,7 +39,8 @@ export function reconstructionJson(study: Study, source: ObservationsSource, fou
   }
 }
 
-const dipolesJson = ({ rows: methods, truth, moreThanDipole }: MethodDipoles): object => ({
+const dipolesJson = ({ rows: methods, truth, moreThanDipole, clock = 'sidereal' }: MethodDipoles): object => ({
+  clock,
   byMethod: methods.map(methodJson),
   truth: truth === undefined ? null : { d0h: truth[0], d6h: truth[1], dN: truth[2], ...polar([truth[0], truth[1]]), moreThanDipole },
 })
@@ -61,12 +62,14 @@ function methodJson({ method, found, expected, missing }: MethodDipole): object 
 
 const polar = ([x, y]: readonly [number, number]) => ({ a1: orNull(Math.hypot(x, y)), alpha1Deg: degreesOrNull(wrap(Math.atan2(y, x))) })
 
-const convergenceJson = (observations: ObservationsSource['observations'], { logLikelihoodBefore, slopeOpen, passes, converged, goodness, kept, passesNeeded, solarLeak }: Convergence): object => ({
+const convergenceJson = (observations: ObservationsSource['observations'], { logLikelihoodBefore, slopeOpen, passes, converged, goodness, kept, windows, unevenness, passesNeeded, solarLeak }: Convergence): object => ({
   converged,
   slopeOpen,
   logLikelihoodBefore: orNull(logLikelihoodBefore),
   passes: passes.map(({ pass, logLikelihood, change, missing }) => ({ pass, logLikelihood: orNull(logLikelihood), change: orNull(change), missing: orNull(missing) })),
   passesNeeded: orNull(passesNeeded),
+  windows: windows ?? 1,
+  unevenness: orNull(unevenness),
   kept: Array.from(kept, (share, i) => ({ m: i + 1, share: orNull(share) })),
   goodness: goodness.map((fit, i) => ({
     part: observations[i] ?? null,
@@ -77,11 +80,13 @@ const convergenceJson = (observations: ObservationsSource['observations'], { log
 
 /** Less likely than this, counts are something else than rate × acceptance × sky. */
 const UNLIKELY = 1e-3
+/** More than this of a daily wave makes errors of even live time wrong by some per cent. */
+const UNEVEN = 0.1
 /** A map that keeps less than this of a dipole is not to be read as if it had it. */
 const WHOLE = 0.99
 
 /** Whole sentences about what a sky that was found must not be taken for. */
-export function doubtsOf(study: Study, { observations, method }: ObservationsSource, { convergence: { converged, passes, passesNeeded, slopeOpen, goodness, kept } }: Reconstructed): readonly string[] {
+export function doubtsOf(study: Study, { observations, method }: ObservationsSource, { convergence: { converged, passes, passesNeeded, slopeOpen, unevenness, goodness, kept } }: Reconstructed): readonly string[] {
   const nameOf = (i: number): string => {
     const part = study.parts[observations[i] ?? '']
     return part?.kind === 'observation' ? part.site.name : ''
@@ -90,7 +95,8 @@ export function doubtsOf(study: Study, { observations, method }: ObservationsSou
   return [
     ...(converged ? [] : [`Not converged after ${passes.length === 1 ? '1 pass' : `${passes.length} passes`}${Number.isFinite(passesNeeded) ? `: it takes ${passesNeeded} until no more than 1 % of a dipole is missing` : ''}.`]),
     ...(dipoleKept < WHOLE ? [`The map keeps ${(100 * dipoleKept).toFixed(1)} % of a dipole (${method}): one that is fitted to it is too small by about as much.`] : []),
-    ...(slopeOpen ? ['A slope is open: no declination is seen all around, so that a slope of the sky in right ascension cannot be told from one of rate and acceptance.'] : []),
+    ...(slopeOpen ? ['A slope is open: live time is too short, so that a slope of the sky in right ascension cannot be told from one of rate and acceptance.'] : []),
+    ...(unevenness > UNEVEN ? [`Live time is uneven through the day, by a wave of ${(100 * unevenness).toFixed(0)} %: errors of the fitted multipoles, dipole and spectrum are those of even live time; those of the dipoles by method are not.`] : []),
     // Before convergence the fit is bad by what is still missing of the sky.
     ...goodness.flatMap((fit, i) =>
       converged && fit !== undefined && fit.probability < UNLIKELY

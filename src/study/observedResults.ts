@@ -41,6 +41,8 @@ export interface Convergence {
   readonly kept: Float64Array
   /** Windows of the day within which the background was made, where they are less than a day. */
   readonly windows?: number
+  /** The largest of the first three waves of any detector's rate through the day, over its mean: errors of fits and spectra are those of even live time. */
+  readonly unevenness: number
   /** Passes of the plain iteration until 1 % of a dipole is missing. */
   readonly passesNeeded: number
   /** What the Earth's motion about the Sun leaves of its own dipole in this clock (δ_0h, δ_6h), by the live time of a mock that has it. */

@@ -17,11 +17,15 @@ export interface TrustCardProps {
   onBootstrap(on: boolean): void
 }
 
+/** A mean over whole years ends with as much of one. */
+const ROUNDING = 1e-15
+/** More than this of a daily wave makes errors of even live time wrong by some per cent. */
+const UNEVEN = 0.1
 /** Less likely than this, counts are something else than rate × acceptance. */
 const UNLIKELY = 1e-3
 
 /** What the method keeps of each wave in right ascension, by the closed form, and whether its model holds. */
-export function TrustCard({ trust: { kept, windows, goodness, passes, converged, passesNeeded, solarLeak, slopeOpen }, names, bootstrap, problem, draws, onBootstrap }: TrustCardProps) {
+export function TrustCard({ trust: { kept, windows, goodness, passes, converged, passesNeeded, unevenness, solarLeak, slopeOpen }, names, bootstrap, problem, draws, onBootstrap }: TrustCardProps) {
   const waves = Array.from(kept).filter((share) => Number.isFinite(share))
   return (
     <section className="card trust" aria-label="How far it can be trusted">
@@ -60,9 +64,12 @@ export function TrustCard({ trust: { kept, windows, goodness, passes, converged,
           </p>
         ),
       )}
+      {unevenness > UNEVEN && (
+        <p className="small">Live time is uneven through the day (a wave of {percent(unevenness)}): the errors of the table hold for it, those of fits and spectra at Explore are of even live time.</p>
+      )}
       {solarLeak !== undefined && (
         <p className="small number">
-          The Earth’s motion leaves {magnitude(Math.hypot(...solarLeak))} at {hourText(Math.atan2(solarLeak[1], solarLeak[0]))} by this clock.
+          {Math.hypot(...solarLeak) < ROUNDING ? 'The Earth’s motion leaves nothing by this clock.' : `The Earth’s motion leaves ${magnitude(Math.hypot(...solarLeak))} at ${hourText(Math.atan2(solarLeak[1], solarLeak[0]))} by this clock.`}
         </p>
       )}
       <Switch on={bootstrap !== undefined} onChange={onBootstrap}>

@@ -10,7 +10,7 @@ import { TrustCard, type TrustCardProps } from './TrustCard.tsx'
 
 const TRUST: Convergence = {
   logLikelihoodBefore: -10, slopeOpen: false, passes: [{ pass: 1, logLikelihood: -5, change: 1e-3, missing: 1e-4 }], converged: true,
-  goodness: [{ chiSquare: 310.2, degreesOfFreedom: 338, deviation: -1.1, probability: 0.86 }], kept: Float64Array.of(0.14, 0.9996, 1, NaN), passesNeeded: 21,
+  goodness: [{ chiSquare: 310.2, degreesOfFreedom: 338, deviation: -1.1, probability: 0.86 }], kept: Float64Array.of(0.14, 0.9996, 1, NaN), unevenness: 0.01, passesNeeded: 21,
 }
 
 describe('how far it can be trusted', () => {
@@ -43,9 +43,18 @@ describe('how far it can be trusted', () => {
     await expect.element(page.getByText(/^Windows of 1\/6 of a day mix waves that differ by a multiple of 6: .* in no error of a fit or a spectrum/)).toBeVisible()
   })
 
+  test('says that errors of fits are those of even live time where live time is uneven', async () => {
+    const screen = await render(card())
+    await expect.element(page.getByText(/Live time is uneven/)).not.toBeInTheDocument()
+    await screen.rerender(card({ unevenness: 0.42 }))
+    await expect.element(page.getByText(/^Live time is uneven through the day \(a wave of 42 %\)/)).toBeVisible()
+  })
+
   test('says what the motion of the Earth leaves, and at which hour of the clock', async () => {
-    await render(card({ solarLeak: [0, 4.3e-4] }))
+    const screen = await render(card({ solarLeak: [0, 4.3e-4] }))
     await expect.element(page.getByText('The Earth’s motion leaves 4.30 × 10⁻⁴ at 6.0 h by this clock.')).toBeVisible()
+    await screen.rerender(card({ solarLeak: [1e-20, 2e-20] }))
+    await expect.element(page.getByText('The Earth’s motion leaves nothing by this clock.')).toBeVisible()
   })
 
   test('may be bootstrapped, and is then held against the formula', async () => {

@@ -145,7 +145,7 @@ export const solution = step('solution')({
 })
 
 export const convergence = step('convergence')({
-  edition: 3,
+  edition: 4,
   plan: (ref, study) => {
     const source = sourceOf(study, ref.part, 'observations')
     const noiseless = source.observations.map((one) => observationOf(study, one).counts).every((counts) => counts.from === 'mock' && counts.expectation === true)

@@ -52,9 +52,24 @@ export async function convergenceOf(solution: Solution, counts: readonly Margina
   return {
     logLikelihoodBefore, slopeOpen, passes: solution.passes, converged: solution.converged, goodness, kept,
     ...(windows > 1 ? { windows } : {}),
+    unevenness: Math.max(...counts.map(({ rate }) => unevennessOf(rate))),
     passesNeeded: counts.length === 1 ? passesNeeded(exposure, rings.cosDelta) : NaN,
     ...(sun === null ? {} : { solarLeak: leakOf(sun) }),
   }
+}
+
+/** max |Σ n e^{imτ}|/Σ n, m = 1, 2, 3 */
+function unevennessOf(rate: Float64Array): number {
+  const total = rate.reduce((sum, n) => sum + n, 0)
+  const wave = (m: number) => {
+    let [x, y] = [0, 0]
+    rate.forEach((n, t) => {
+      x += n * Math.cos((2 * Math.PI * m * t) / rate.length)
+      y += n * Math.sin((2 * Math.PI * m * t) / rate.length)
+    })
+    return Math.hypot(x, y) / total
+  }
+  return Math.max(wave(1), wave(2), wave(3))
 }
 
 /** Whether counts are what was found of them, ring by ring. */
