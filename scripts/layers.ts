@@ -15,7 +15,7 @@ interface Layer {
 
 const PROBLEMS = ['src/science/problem.ts', 'src/science/units.ts']
 /** What the page knows of the study: the document, its edits and the names of results, but not the arrows that compute them. */
-const DOCUMENT = ['bounds', 'countsBehind', 'desks', 'document', 'observedFile', 'observeEdits', 'places', 'view', 'graph', 'results', 'multipoleName', 'clockName', 'shown', 'companions', 'edits', 'curves', 'curveEdits', 'comparing', 'wanted', 'seeded', 'check', 'opening', 'ranking', 'later', 'story', 'studyText', 'version', 'together', 'gradedPair'].map((name) => `src/study/${name}.ts`)
+const DOCUMENT = ['bounds', 'countsBehind', 'desks', 'document', 'methodDefaults', 'observedFile', 'observeEdits', 'places', 'view', 'graph', 'results', 'multipoleName', 'clockName', 'shown', 'companions', 'edits', 'curves', 'curveEdits', 'comparing', 'wanted', 'seeded', 'check', 'opening', 'ranking', 'later', 'story', 'studyText', 'version', 'together', 'gradedPair'].map((name) => `src/study/${name}.ts`)
 /** What drawing and picking need of science: directions, and which pixel lies where. */
 const GEOMETRY = [...PROBLEMS, 'src/science/sphere/', 'src/science/math/matrix3.ts']
 /** What a study is read from besides its own file, and what is taken away: fetched when it is asked for. */
