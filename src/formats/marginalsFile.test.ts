@@ -37,6 +37,14 @@ describe('a file made by hand', () => {
     expect(marginals).toEqual({ grid: { rings: 4, cells: 8 }, sky: Float64Array.from(SKY), local: Float64Array.from(LOCAL), rate: Float64Array.from(RATE) })
   })
 
+  test('whose sky and detector count declinations differently is read with a warning', async () => {
+    const local = [...LOCAL]
+    local[0] = local[0]! - 3
+    local[8] = local[8]! + 3
+    const { warnings } = await read(marginalsBytes(HEADER, changed(PLAIN, 'local', { values: local })))
+    expect(warnings).toEqual([expect.stringMatching(/^In 2 of 4 rings of declination .*\(ring 0: 28 and 25\): no sky, rate and acceptance can explain both\. Count both by one declination/)])
+  })
+
   test('of all records is read, whatever its numbers are written as, packed too', async () => {
     const arrays = FULL.map((one, i) => ({ ...one, descr: (['<f8', '>f8', '<i8', '<u2'] as const)[i % 4]! }))
     const bytes = zip([...arrays.map((one) => ({ name: `${one.name}.npy`, bytes: arrayBytes(one) })), { name: 'header.npy', bytes: headerArray(headed({ records: RECORDS })) }])

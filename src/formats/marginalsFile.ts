@@ -83,7 +83,7 @@ export async function readMarginals(file: Blob, { onBytes, breathe = async () =>
   demandSums(marginals, arrays, header)
   const witness = new Witness(file, onBytes)
   await witness.finish(breathe)
-  return { ...observed, marginals, ...(rest.size === 0 ? {} : { rest }), warnings: [...aside(members, new Set([...shapes.keys()])), ...wholeness(arrays)] }
+  return { ...observed, marginals, ...(rest.size === 0 ? {} : { rest }), warnings: [...aside(members, new Set([...shapes.keys()])), ...wholeness(arrays), ...declinations(marginals)] }
 }
 
 function byName(members: readonly ZipMember[]): ReadonlyMap<string, ZipMember> {
@@ -207,6 +207,17 @@ function aside(members: readonly ZipMember[], used: ReadonlySet<ArrayName>): rea
   const known = new Set(['header', ...ARRAY_NAMES.filter((name) => used.has(name)).flatMap((name) => [name, `${name}_rest`])])
   const left = members.map(({ name }) => name.replace(/\.npy$/, '')).filter((name) => !known.has(name))
   return left.length === 0 ? [] : [`${counted(left.length, 'array')} of which the header does not speak ${left.length === 1 ? 'was' : 'were'} left aside: ${left.slice(0, 6).map((name) => visible(name, 40)).join(', ')}${left.length > 6 ? ', …' : ''}.`]
+}
+
+/** An event is counted at one declination, on the sky and over the detector. */
+function declinations({ grid: { rings, cells }, sky, local }: Marginals): readonly string[] {
+  const sum = (values: Float64Array, ring: number) => values.subarray(ring * cells, (ring + 1) * cells).reduce((a, b) => a + b, 0)
+  const apart = Array.from({ length: rings }, (_, ring) => ring).filter((ring) => Math.abs(sum(sky, ring) - sum(local, ring)) > 1e-9 * Math.max(sum(sky, ring), sum(local, ring)))
+  const [first] = apart
+  if (first === undefined) return []
+  return [
+    `In ${apart.length} of ${rings} rings of declination there are other numbers of events on the sky and over the detector (ring ${first}: ${short(sum(sky, first))} and ${short(sum(local, first))}): no sky, rate and acceptance can explain both. Count both by one declination, that of date.`,
+  ]
 }
 
 const wholeness = (arrays: ReadonlyMap<ArrayName, Float64Array>): readonly string[] =>

@@ -23,7 +23,8 @@ export function arrayBytes({ shape, values, descr = '<f8' }: NamedArray): Uint8A
 
 /** 4 rings × 8 cells: as many events in each entry of `sky` as its place says, and the same events over the detector and in time. */
 export const SKY = Array.from({ length: 32 }, (_, i) => i)
-export const LOCAL = [...SKY].reverse()
+/** Of each ring as many as on the sky. */
+export const LOCAL = SKY.map((_, i) => i - 2 * (i % 8) + 7)
 export const RATE = Array.from({ length: 8 }, (_, t) => 8 * t + 34)
 export const EVENTS = 496
 
